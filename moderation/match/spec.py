@@ -1,0 +1,93 @@
+"""What the matchers are told: plain values that a Program carries and that this room turns into matchers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+__all__ = [
+    "EXACT", "NORMAL", "Boundary", "ContactKind", "ContactSpec", "LinkSpec", "Matching", "NearSpec", "PatternSpec",
+    "RegexSpec", "RepeatSpec", "TermRole", "TermSpec",
+]  # fmt: skip
+
+Boundary = Literal["auto", "none", "latin", "word"]
+TermRole = Literal["term", "allow"]
+ContactKind = Literal["wechat", "qq", "phone"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """How a term may be disguised and where it may stand.
+
+    `separators` is how many visible noise characters may stand between two characters of the term. `boundary` is
+    `auto` (latin for a term of ASCII letters and digits; a Han term must not straddle two words), or what was asked for.
+    """
+
+    variants: bool = True
+    separators: int = 2
+    boundary: Boundary = "auto"
+
+
+EXACT: Final = Matching(variants=False, separators=0)
+NORMAL: Final = Matching()
+
+
+class NearSpec(NamedTuple):
+    """Evidence that must stand within `within` code points of a term, before or after, in the same field."""
+
+    words: tuple[str, ...]
+    within: int
+
+
+class TermSpec(NamedTuple):
+    """One term of one list: what compile hands to `match.terms.build`."""
+
+    text: str
+    signal: str
+    role: TermRole = "term"
+    weight: int = 1
+    matching: Matching = NORMAL
+    near: NearSpec | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactSpec:
+    """A contact identifier. With `lead` one of these words must stand within `lead_within` code points before it."""
+
+    of: tuple[ContactKind, ...] = ("wechat", "qq", "phone")
+    lead: tuple[str, ...] = ()
+    lead_within: int = 6
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSpec:
+    """A link, an e-mail address, an IP address, a group invitation or a 淘口令.
+
+    `domains_in` and `domains_not_in` are registrable domains or hosts (`None`: not asked); `suffixes` is the part of
+    the Public Suffix List that travels inside a Program, filled by compile.
+    """
+
+    domains_in: tuple[str, ...] | None = None
+    domains_not_in: tuple[str, ...] | None = None
+    of: tuple[str, ...] = ("url", "invite", "taokouling")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegexSpec:
+    """A regular expression of the `regex` library; `literals` are such that every match contains at least one of them."""
+
+    regex: str
+    ignore_case: bool = True
+    literals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepeatSpec:
+    """The same `char`, `phrase` (2 to 12 characters) or `line`, at least `at_least` times in a row."""
+
+    unit: Literal["char", "phrase", "line"] = "char"
+    at_least: int = 12
+
+
+PatternSpec = ContactSpec | LinkSpec | RegexSpec | RepeatSpec

@@ -1,0 +1,95 @@
+"""The only outputs: a Verdict for each message, with the Hits that made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from moderation.signal import Signal
+
+__all__ = ["Action", "Hit", "Level", "Severity", "Status", "Verdict"]
+
+Status = Literal["enforce", "shadow"]
+Severity = Literal["low", "medium", "high", "critical"]
+
+
+class Level(StrEnum):
+    """How bad it is: `pass` < `review` < `block`; compares as the plain string."""
+
+    PASS = "pass"  # noqa: S105 - a level, no password
+    REVIEW = "review"
+    BLOCK = "block"
+
+    @property
+    def rank(self) -> int:
+        """0 for pass, 1 for review, 2 for block."""
+        return ("pass", "review", "block").index(self.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What a rule asks to be done: `delete`, `warn`, `strike` (value: points), `alert` (value: whom)."""
+
+    name: str
+    value: int | str | None = None
+
+    def to_json(self) -> str | dict[str, int | str]:
+        """Return `"delete"` or `{"strike": 10}`, as a ruleset writes it."""
+        return self.name if self.value is None else {self.name: self.value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A rule that fired: its evidence in `signals`, by field, start, longest first, then signal name."""
+
+    rule: str
+    title: str
+    charter: str
+    label: str
+    severity: Severity
+    status: Status
+    verdict: Level
+    score: int
+    signals: tuple[Signal, ...]
+    actions: tuple[Action, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form of LANGUAGE.md."""
+        return {
+            "rule": self.rule, "label": self.label, "status": self.status, "verdict": self.verdict.value, "score": self.score,
+            "signals": [signal.to_dict() for signal in self.signals],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is thought of one message: the worst of its enforced hits, and everything needed to explain it.
+
+    `labels` holds (label, points) pairs, most points first, of the enforced hits; `hits` holds shadow hits too, after
+    the enforced ones. `actions` are those of the hits that decided the level, without duplicates.
+    """
+
+    id: str | None = None
+    level: Level = Level.PASS
+    label: str | None = None
+    labels: tuple[tuple[str, int], ...] = ()
+    score: int = 0
+    hits: tuple[Hit, ...] = ()
+    actions: tuple[Action, ...] = ()
+    ruleset: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form of LANGUAGE.md, its keys in the documented order."""
+        return {
+            "id": self.id, "verdict": self.level.value, "label": self.label, "labels": dict(self.labels), "score": self.score,
+            "hits": [hit.to_dict() for hit in self.hits], "actions": [action.to_json() for action in self.actions],
+            "sanction": None, "notice": None, "answer": None, "route": None, "ruleset": self.ruleset,
+        }  # fmt: skip
+
+    def explain(self, lang: str = "zh") -> str:
+        """Return why the message passed or not, in sentences a member understands; `lang` is `zh` or `en`."""
+        from moderation.explanation import explain  # noqa: PLC0415 - keeps sentences off the path of bots that never ask
+
+        return explain(self, lang)
