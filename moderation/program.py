@@ -149,7 +149,10 @@ class RuleProgram:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
-    """A compiled ruleset. `fields` are all message fields that any rule reads, in the order of `message.FIELDS`."""
+    """A compiled ruleset. `fields` are all message fields that any rule reads, in the order of `message.FIELDS`.
+
+    `suffixes` is the Public Suffix List as `match.suffixes` writes it, empty where no link is looked for.
+    """
 
     info: RulesetInfo
     signals: tuple[SignalInfo, ...]
@@ -157,3 +160,4 @@ class Program:
     patterns: tuple[PatternProgram, ...]
     rules: tuple[RuleProgram, ...]
     fields: tuple[str, ...] = ("text",)
+    suffixes: str = ""

@@ -64,8 +64,8 @@ class ContactSpec:
 class LinkSpec:
     """A link, an e-mail address, an IP address, a group invitation or a 淘口令.
 
-    `domains_in` and `domains_not_in` are registrable domains or hosts (`None`: not asked); `suffixes` is the part of
-    the Public Suffix List that travels inside a Program, filled by compile.
+    `domains_in` and `domains_not_in` are registrable domains or hosts (`None`: not asked); the Public
+    Suffix List travels beside it, in `Program.suffixes`.
     """
 
     domains_in: tuple[str, ...] | None = None
