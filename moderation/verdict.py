@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from moderation.signal import Signal
 
-__all__ = ["Action", "Hit", "Level", "Severity", "Status", "Verdict"]
+__all__ = ["Action", "Hit", "Level", "Severity", "Status", "Tally", "Verdict"]
 
 Status = Literal["enforce", "shadow"]
 Severity = Literal["low", "medium", "high", "critical"]
@@ -41,8 +41,36 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How a score rule came to its points: (signal or bonus, points after its cap) in the rule's order, and its thresholds.
+
+    >>> Tally(points=(("recruit", 3), ("user.trusted", -4)), review=4, block=7).total
+    0
+    """
+
+    points: tuple[tuple[str, int], ...]
+    review: int | None = None
+    block: int | None = None
+
+    @property
+    def total(self) -> int:
+        """The sum, never below 0."""
+        return max(sum(points for _, points in self.points), 0)
+
+    @property
+    def level(self) -> Level:
+        """What the total comes to: `block` from `block` points on, `review` from `review` points on."""
+        if self.block is not None and self.total >= self.block:
+            return Level.BLOCK
+        return Level.REVIEW if self.review is not None and self.total >= self.review else Level.PASS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A rule that fired: its evidence in `signals`, by field, start, longest first, then signal name."""
+    """A rule that fired: its evidence in `signals`, by field, start, longest first, then signal name.
+
+    `score` is in points: those of the `tally` of a score rule, for any other rule the weights of the distinct terms.
+    """
 
     rule: str
     title: str
@@ -54,6 +82,7 @@ class Hit:
     score: int
     signals: tuple[Signal, ...]
     actions: tuple[Action, ...] = ()
+    tally: Tally | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form of LANGUAGE.md."""
@@ -67,8 +96,9 @@ class Hit:
 class Verdict:
     """What is thought of one message: the worst of its enforced hits, and everything needed to explain it.
 
-    `labels` holds (label, points) pairs, most points first, of the enforced hits; `hits` holds shadow hits too, after
-    the enforced ones. `actions` are those of the hits that decided the level, without duplicates.
+    `labels` holds (label, points) pairs, most points first, summed over the enforced hits, and `score` is the most of
+    them; `label` is the one with the most points among the hits that decided the level. `hits` holds shadow hits too,
+    after the enforced ones, the worst first. `actions` are those of the hits that decided the level, without duplicates.
     """
 
     id: str | None = None
@@ -88,8 +118,11 @@ class Verdict:
             "sanction": None, "notice": None, "answer": None, "route": None, "ruleset": self.ruleset,
         }  # fmt: skip
 
-    def explain(self, lang: str = "zh") -> str:
-        """Return why the message passed or not, in sentences a member understands; `lang` is `zh` or `en`."""
+    def explain(self, lang: str = "zh", *, masked: bool = False) -> str:
+        """Return why the message passed or not, in sentences a member understands; `lang` is `zh` or `en`.
+
+        `masked` hides the inner characters of every piece of evidence, for a chat where it must not be repeated.
+        """
         from moderation.explanation import explain  # noqa: PLC0415 - keeps sentences off the path of bots that never ask
 
-        return explain(self, lang)
+        return explain(self, lang, masked=masked)
