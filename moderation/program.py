@@ -70,7 +70,7 @@ class Fact:
 
     name: str
     operator: Operator = "is"
-    value: str | int | float | bool | tuple[str, ...] = True
+    value: str | int | float | bool | tuple[str, ...] | tuple[int, ...] = True
 
 
 @dataclass(frozen=True, slots=True)
