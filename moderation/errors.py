@@ -20,7 +20,19 @@ __all__ = ["ArchiveError", "EnvironmentalError", "ModerationError", "RulesetErro
 
 
 class ModerationError(Exception):
-    """Base of everything that the library raises on purpose."""
+    """Base of everything that the library raises on purpose; `sentence` is what the operator reads."""
+
+    def __init__(self, chinese: str, english: str | None = None) -> None:
+        self._english = english
+        super().__init__(chinese)
+
+    def sentence(self, lang: str = "zh") -> str:
+        """Return what went wrong in one sentence; in Chinese where there is no English one.
+
+        >>> UsageError("没有这个群规。", "There is no such ruleset.").sentence("en")
+        'There is no such ruleset.'
+        """
+        return self._english if lang == "en" and self._english is not None else str(self)
 
 
 class RulesetError(ModerationError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Lang", "Sentences", "language", "say"]
+__all__ = ["Lang", "Sentences", "both", "language", "say"]
 
 Lang = Literal["zh", "en"]
 Sentences = dict[str, tuple[str, str]]
@@ -26,3 +26,8 @@ def language(wanted: str | None) -> Lang:
 def say(sentences: Sentences, key: str, lang: Lang, values: Mapping[str, object] | None = None) -> str:
     """Return the sentence for `key` in `lang` with `values` filled in."""
     return sentences[key][lang == "en"].format_map(values or {})
+
+
+def both(sentences: Sentences, key: str, values: Mapping[str, object] | None = None) -> tuple[str, str]:
+    """Return the sentence for `key` in Chinese and in English: what an error is raised with."""
+    return say(sentences, key, "zh", values), say(sentences, key, "en", values)
