@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.compile.durations import DURATION_FORM, seconds
-from moderation.facts import FACTS
+from moderation.facts import DISGUISED, FACTS
 from moderation.program import Fact
 
 if TYPE_CHECKING:
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from moderation.facts import FactInfo
     from moderation.program import Operator
 
-__all__ = ["DISGUISED", "Mistake", "looks_like_fact", "parse_fact"]
-
-DISGUISED: Final = "disguised"
-"""The one fact that is about the signals of a message, not about the message: the engine answers it."""
+__all__ = ["Mistake", "looks_like_fact", "parse_fact"]
 
 _OPERATOR: Final = r"is\s+not\b|is\b|not\s+in\b|in\b|<=|>=|==|!=|<|>|=|≤|≥|＜|＞|"
 _FORM: Final = re.compile(rf"([A-Za-z_][\w.]*)\s*({_OPERATOR})\s*(.*)", re.ASCII | re.DOTALL)

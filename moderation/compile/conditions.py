@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moderation.compile.comparisons import DISGUISED, Mistake, looks_like_fact, parse_fact
+from moderation.compile.comparisons import Mistake, looks_like_fact, parse_fact
 from moderation.compile.report import nearest
-from moderation.facts import FACTS
+from moderation.compile.scores import check_score
+from moderation.facts import DISGUISED, FACTS
 from moderation.program import All, AnyOf, AtLeast, Has, Near, Not, Score
 from moderation.ruleset.schema import AllWhen, AnyWhen, AtLeastWhen, NearWhen, NotWhen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
 
     from moderation.compile.report import Path, Report
     from moderation.program import Condition
@@ -25,11 +26,13 @@ __all__ = ["ConditionReader"]
 
 
 class ConditionReader:
-    """Turns what authors write under `when` into Conditions over the known signals."""
+    """Turns what authors write under `when` into Conditions; `ceilings` holds every signal with the points it can add."""
 
-    def __init__(self, signals: Collection[str], report: Report) -> None:
-        self._signals = signals
+    def __init__(self, ceilings: Mapping[str, float], report: Report) -> None:
+        self._signals = ceilings
         self._report = report
+        self.used: set[str] = set()
+        """The signals that any condition read so far asks about."""
 
     def read(self, when: When, at: Path) -> Condition:  # noqa: PLR0911 - one branch a kind of condition
         """Return the condition that stands at a path of the document."""
@@ -56,6 +59,7 @@ class ConditionReader:
         return tuple(self._signal(name, (*at, index)) for index, name in enumerate(names))
 
     def _signal(self, name: str, at: Path) -> str:
+        self.used.add(name)
         if name not in self._signals:
             self._report.error("unknown-signal", at, near=nearest(name, self._signals), found=name)
         return name
@@ -64,7 +68,7 @@ class ConditionReader:
         """A condition that is one string: a signal, or a comparison with a fact."""
         name = text.strip()
         if name in self._signals:
-            return Has(name)
+            return Has(self._signal(name, at))
         if not looks_like_fact(name) and " " not in name:
             near = nearest(name, [*self._signals, *FACTS, DISGUISED])
             self._report.error("unknown-signal", at, near=near, found=name)
@@ -80,10 +84,12 @@ class ConditionReader:
         for name in sorted(when.cap.keys() - set(signals)):
             self._report.error("cap-outside-score", (*at, "cap", name), near=nearest(name, signals), found=name)
         bonuses = tuple((self._words(text, (*at, "bonus", text)), points) for text, points in when.bonus.items())
-        return Score(
+        score = Score(
             signals=tuple(dict.fromkeys(signals)),
             caps=tuple(when.cap.items()),
             bonuses=bonuses,
             review=when.review,
             block=when.block,
         )
+        check_score(score, at, self._signals, self._report)
+        return score

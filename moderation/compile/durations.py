@@ -1,11 +1,11 @@
-"""How authors write a length of time: `30s`, `10m`, `24h`, `7d`, `2w`."""
+"""How authors write a length of time: `30s`, `10m`, `24h`, `7d`, `2w`, and how they are shown it."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-__all__ = ["DURATION_FORM", "seconds"]
+__all__ = ["DURATION_FORM", "seconds", "written"]
 
 DURATION_FORM: Final = "30s | 10m | 24h | 7d | 2w"
 """What a diagnostic shows where a duration was expected."""
@@ -22,3 +22,14 @@ def seconds(written: str) -> int | None:
     """
     found = _FORM.fullmatch(written.strip().lower())
     return None if found is None else int(found[1]) * _UNITS[found[2]]
+
+
+def written(duration_s: float) -> str:
+    """Return a duration as an author would write it, in the largest unit that fits without a rest.
+
+    >>> written(86_400), written(5_400)
+    ('1d', '90m')
+    """
+    fitting = [unit for unit, size in _UNITS.items() if duration_s and duration_s % size == 0]
+    unit = fitting[-1] if fitting else "s"
+    return f"{duration_s / _UNITS[unit]:g}{unit}"

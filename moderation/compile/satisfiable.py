@@ -10,42 +10,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from moderation.compile.comparisons import DISGUISED
 from moderation.compile.ranges import compares, fact_of, samples
+from moderation.compile.tree import signals_of, walk
+from moderation.facts import DISGUISED
 from moderation.program import All, AnyOf, AtLeast, Fact, Has, Near, Not, Score
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterator, Mapping
+    from collections.abc import Collection, Hashable, Mapping
 
     from moderation.facts import FactValue
     from moderation.program import Condition
 
-__all__ = ["can_hold", "parts_of", "walk"]
+__all__ = ["can_hold"]
 
 _WORK: Final = 200_000
 """Parts of conditions that one search may look at: some tenths of a second at the very worst."""
 
 _World = dict["Hashable", "FactValue"]
-
-
-def parts_of(condition: Condition) -> tuple[Condition, ...]:
-    """Return the conditions directly inside a condition, in the order in which they are written."""
-    match condition:
-        case All() | AnyOf() | AtLeast():
-            return condition.parts
-        case Not():
-            return (condition.part,)
-        case Score():
-            return tuple(bonus for bonus, _ in condition.bonuses)
-        case _:
-            return ()
-
-
-def walk(condition: Condition) -> Iterator[Condition]:
-    """Yield a condition and everything inside it, the outer before the inner."""
-    yield condition
-    for part in parts_of(condition):
-        yield from walk(part)
 
 
 def can_hold(condition: Condition, *, silent: Collection[str] = ()) -> bool:
@@ -145,10 +126,10 @@ def _choices(condition: Condition, silent: frozenset[str]) -> Mapping[Hashable, 
     """Everything that the condition depends on, with the values that are worth trying, the likeliest first."""
     free: dict[Hashable, tuple[FactValue, ...]] = {}
     facts: dict[str, list[Fact]] = {}
+    for signal in signals_of(condition):
+        if signal not in silent:
+            free[signal] = (True, False)
     for part in walk(condition):
-        for signal in _signals(part):
-            if signal not in silent:
-                free[signal] = (True, False)
         if isinstance(part, Near | Score) or (isinstance(part, Fact) and part.name == DISGUISED):
             free[part] = (True, False)
         elif isinstance(part, Fact):
@@ -156,13 +137,3 @@ def _choices(condition: Condition, silent: frozenset[str]) -> Mapping[Hashable, 
             facts.setdefault(plain.name, []).append(plain)
     # Facts first: they are few, and what contradicts itself mostly does so there.
     return {**{name: samples(name, comparisons) for name, comparisons in facts.items()}, **free}
-
-
-def _signals(condition: Condition) -> tuple[str, ...]:
-    match condition:
-        case Has():
-            return (condition.signal,)
-        case Near() | Score():
-            return condition.signals
-        case _:
-            return ()

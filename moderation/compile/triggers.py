@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from moderation.compile.comparisons import DISGUISED
+from moderation.facts import DISGUISED
 from moderation.program import All, AnyOf, AtLeast, Fact, Has, Near, Score
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["triggers"]
 
 _Needed = frozenset[str] | None
+_DISGUISED: Final = Fact(DISGUISED)
 
 
 def triggers(condition: Condition, signals: Iterable[str]) -> tuple[str, ...] | None:
@@ -46,7 +47,7 @@ def _needed(condition: Condition, every: frozenset[str]) -> _Needed:  # noqa: PL
             return _some(condition.parts, 1, every)
         case AtLeast():
             return _some(condition.parts, condition.n, every)
-        case Fact(name=name) if name == DISGUISED:
+        case Fact() if condition == _DISGUISED:
             return every
         case _:  # other facts; and a Not may hold because its signals are absent
             return None
