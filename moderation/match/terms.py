@@ -1,59 +1,71 @@
-"""Stub: the term matcher's interface."""
+"""The term matcher: automaton → candidates → confirmed matches, `allow` and `near` applied.
+
+A clean message costs one search of the automaton and two character-class searches; everything else is paid by
+messages in which something was found, or in which letters are separated or repeated.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from moderation.match.spec import TermSpec
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from moderation.match.candidates import Found, propose
+from moderation.match.keys import folded, folds_to_nothing
+from moderation.match.pattern import Pattern, pattern_at
+from moderation.match.reading import Reading
+from moderation.match.settle import MATCHES_PER_TERM, TermMatch, settle
+from moderation.match.table import TermTable, build
+from moderation.text.fold import SAFE_PUNCTUATION, lone_letter, unsafe
 
-class TermMatch(NamedTuple):
-    """A term that stands in a text; `start`/`end` are code points of the original text."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
-    signal: str
-    term: str
-    weight: int
-    start: int
-    end: int
-    disguise: tuple[str, ...]
-    evasive: bool
+__all__ = ["MATCHES_PER_TERM", "TermMatch", "TermMatcher", "TermTable", "build", "folded", "folds_to_nothing"]
 
-
-class TermTable:
-    """All terms of a program as columns, with the serialised automaton; immutable, picklable, equal by content."""
-
-    def to_state(self) -> tuple[dict[str, Any], bytes]:
-        """Return a JSON-able header and one blob."""
-        raise NotImplementedError
-
-    @classmethod
-    def from_state(cls, header: dict[str, Any], blob: bytes) -> TermTable:
-        """Return the table that `to_state` described."""
-        raise NotImplementedError
-
-
-def build(specs: Iterable[TermSpec]) -> TermTable:
-    """Return the table of these terms. Raises nothing for odd terms: a term that folds to nothing never matches."""
-    raise NotImplementedError
+_NOTHING: Final[tuple[TermMatch, ...]] = ()
 
 
 class TermMatcher:
-    """Finds the terms of a table."""
+    """Finds the terms of a table. Patterns are made when they are first found: most never are."""
+
+    __slots__ = ("_lone", "_patterns", "_search", "_table", "_unsafe")
 
     def __init__(self, table: TermTable) -> None:
-        raise NotImplementedError
+        self._table = table
+        self._patterns: dict[int, Pattern] = {}
+        self._search = _searcher(table.automaton)
+        self._unsafe = unsafe().search
+        self._lone = lone_letter().search
 
-    def find(self, text: str) -> list[TermMatch]:
+    def find(self, text: str) -> tuple[TermMatch, ...]:
         """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied."""
-        raise NotImplementedError
+        search = self._search
+        if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not search(text):
+            return _NOTHING
+        reading = Reading(text)
+        if not search(reading.compact) and not (self._table.has_literals and search(reading.folded)):
+            return _NOTHING
+        candidates = list(propose(reading, self._found, literals=self._table.has_literals))
+        return settle(candidates, reading) if candidates else _NOTHING
+
+    def _found(self, text: str) -> Iterator[Found]:
+        table, none = self._table, len(self._table.texts)
+        for start, end, key in self._search(text):
+            target = table.targets[key]
+            for row in table.groups[~target] if target < 0 else (target,):
+                yield start, end, None if row == none else self._pattern(row)
+
+    def _pattern(self, row: int) -> Pattern:
+        pattern = self._patterns.get(row)
+        if pattern is None:
+            pattern = self._patterns[row] = pattern_at(self._table, row)
+        return pattern
 
 
-def folds_to_nothing(term: str) -> bool:
-    """Return whether nothing of a term is left to match after folding (diagnostic `empty-term`)."""
-    raise NotImplementedError
-
-
-def folded(term: str) -> str:
-    """Return the folded form by which two terms are the same (diagnostic `duplicate-term`)."""
-    raise NotImplementedError
+def _searcher(automaton: bytes) -> Callable[[str], list[tuple[int, int, int]]]:
+    """Return the search of a serialised automaton; of none where there are no terms."""
+    if not automaton:
+        return lambda _: []
+    found: Callable[[str], list[tuple[int, int, int]]] = CharwiseDoubleArrayAhoCorasick.deserialize(automaton).find_overlapping
+    return found

@@ -1,0 +1,63 @@
+"""One text in all its views, made once and shared by everything that asks about it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from unicodedata import combining
+
+from moderation.text.fold import has_numbers, plain
+from moderation.text.noise import without_noise
+from moderation.text.views import Letters, Runs, letters_of, merged_runs, runs_of
+
+__all__ = ["Reading"]
+
+
+class Reading:
+    """A text, its plain view, and (made when asked for) its letters and runs."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = plain(text)
+
+    @cached_property
+    def compact(self) -> str:
+        """The text of `letters`, without the way back: all that a search needs."""
+        return self.letters.text if has_numbers(self.folded) else without_noise(self.folded)
+
+    @cached_property
+    def merged(self) -> str:
+        """The text of `runs`, without the way back."""
+        return merged_runs(self.compact)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The compact view, with its places."""
+        return letters_of(self.text, self.folded)
+
+    @cached_property
+    def runs(self) -> Runs:
+        """The compact view with runs merged."""
+        return runs_of(self.compact)
+
+    def end_of(self, letter: int) -> int:
+        """Return where the character of a letter ends, the marks that are stacked on it included."""
+        end = self.letters.places[letter] + 1
+        while end < len(self.text) and combining(self.text[end]):
+            end += 1
+        return end
+
+    def gap(self, letter: int) -> str:
+        """Return the noise between a letter and the next."""
+        places = self.letters.places
+        return self.folded[places[letter] + 1 : places[letter + 1]]
+
+    def touching(self, letter: int, step: int, limit: int) -> str:
+        """Return up to `limit` letters that stand without noise before (`step` -1) or after (`step` 1) a letter.
+
+        They come in reading order.
+        """
+        characters, places = self.letters.text, self.letters.places
+        here = letter
+        while abs(here - letter) < limit and 0 <= here + step < len(places) and abs(places[here + step] - places[here]) <= 1:
+            here += step
+        return characters[here:letter] if step < 0 else characters[letter + 1 : here + 1]

@@ -1,0 +1,130 @@
+"""From candidates to matches: each is confirmed, then longer ones, `allow` and `near` have their say."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from moderation.match.confirm import disguise_of, is_disguise_allowed, stands_alone, straddles
+from moderation.match.spans import SpanIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable
+
+    from moderation.match.candidates import Candidate
+    from moderation.match.reading import Reading
+
+__all__ = ["MATCHES_PER_TERM", "TermMatch", "settle"]
+
+MATCHES_PER_TERM: Final = 64
+"""Matches of one term that are reported in one text: a cap against a megabyte of one word, far above what people write."""
+
+
+class TermMatch(NamedTuple):
+    """A term that stands in a text; `start`/`end` are code points of the original text."""
+
+    signal: str
+    term: str
+    weight: int
+    start: int
+    end: int
+    disguise: tuple[str, ...]
+    evasive: bool
+
+
+class _Confirmed(NamedTuple):
+    candidate: Candidate
+    disguise: tuple[str, ...]
+    evasive: bool
+
+
+def settle(candidates: Iterable[Candidate], reading: Reading) -> tuple[TermMatch, ...]:
+    """Return the matches among some candidates, by start, longest first, signal, term.
+
+    A candidate that straddles two words counts only inside a longer match of the same list; of two matches of one term
+    the longer counts; one that an `allow` of its list covers is cancelled, as is one without the evidence it needs nearby.
+    """
+    confirmed = _without_shorter(_without_straddlers(_confirm(candidates, reading), reading))
+    allowed = _index((c for c in confirmed if c.candidate.pattern.role == "allow"), lambda c: c.candidate.pattern.signal)
+    nearby = _index((c for c in confirmed if c.candidate.pattern.role == "near"), lambda c: c.candidate.pattern.row)
+    matches = (
+        _match(c) for c in confirmed
+        if c.candidate.pattern.role == "term" and not _is_allowed(c.candidate, allowed) and _has_evidence(c.candidate, nearby)
+    )  # fmt: skip
+    return _capped(matches)
+
+
+def _confirm(candidates: Iterable[Candidate], reading: Reading) -> list[_Confirmed]:
+    confirmed = []
+    for candidate in sorted(set(candidates), key=_order):
+        if stands_alone(candidate, reading):
+            disguise, evasive = disguise_of(candidate, reading)
+            if is_disguise_allowed(candidate, disguise):
+                confirmed.append(_Confirmed(candidate, disguise, evasive))
+    return confirmed
+
+
+def _order(candidate: Candidate) -> tuple[int, int, str, str, int, bool]:
+    pattern = candidate.pattern
+    return candidate.start, -candidate.end, pattern.signal, pattern.text, pattern.row, candidate.merged
+
+
+def _index(confirmed: Iterable[_Confirmed], key: Callable[[_Confirmed], Hashable]) -> dict[Hashable, SpanIndex]:
+    spans: dict[Hashable, list[tuple[int, int]]] = defaultdict(list)
+    for one in confirmed:
+        spans[key(one)].append((one.candidate.start, one.candidate.end))
+    return {name: SpanIndex(some) for name, some in spans.items()}
+
+
+def _is_within_longer(candidate: Candidate, index: SpanIndex | None) -> bool:
+    start, end = candidate.start, candidate.end
+    return index is not None and (
+        index.any(start_at_most=start, end_at_least=end + 1) or index.any(start_at_most=start - 1, end_at_least=end)
+    )
+
+
+def _without_straddlers(confirmed: list[_Confirmed], reading: Reading) -> list[_Confirmed]:
+    doubtful = {one for one in confirmed if straddles(one.candidate, reading)}
+    if not doubtful:
+        return confirmed
+    firm = [one for one in confirmed if one not in doubtful]
+    terms = _index((one for one in firm if one.candidate.pattern.role == "term"), lambda one: one.candidate.pattern.signal)
+    return [
+        one for one in confirmed
+        if one not in doubtful or _is_within_longer(one.candidate, terms.get(one.candidate.pattern.signal))
+    ]  # fmt: skip
+
+
+def _without_shorter(confirmed: list[_Confirmed]) -> list[_Confirmed]:
+    by_row = _index(confirmed, lambda one: one.candidate.pattern.row)
+    unique = {(one.candidate.start, one.candidate.end, one.candidate.pattern.row): one for one in reversed(confirmed)}
+    kept = [one for one in unique.values() if not _is_within_longer(one.candidate, by_row[one.candidate.pattern.row])]
+    return kept[::-1]
+
+
+def _is_allowed(candidate: Candidate, allowed: dict[Hashable, SpanIndex]) -> bool:
+    index = allowed.get(candidate.pattern.signal)
+    return index is not None and index.any(start_at_most=candidate.start, end_at_least=candidate.end)
+
+
+def _has_evidence(candidate: Candidate, nearby: dict[Hashable, SpanIndex]) -> bool:
+    if candidate.pattern.near is None:
+        return True
+    rows, within = candidate.pattern.near
+    indexes = (nearby[row] for row in rows if row in nearby)
+    return any(index.any(start_at_most=candidate.end + within, end_at_least=candidate.start - within) for index in indexes)
+
+
+def _match(one: _Confirmed) -> TermMatch:
+    candidate, pattern = one.candidate, one.candidate.pattern
+    return TermMatch(pattern.signal, pattern.text, pattern.weight, candidate.start, candidate.end, one.disguise, one.evasive)
+
+
+def _capped(matches: Iterable[TermMatch]) -> tuple[TermMatch, ...]:
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for match in dict.fromkeys(matches):
+        seen[match.signal, match.term] += 1
+        if seen[match.signal, match.term] <= MATCHES_PER_TERM:
+            kept.append(match)
+    return tuple(kept)
