@@ -13,7 +13,6 @@ from moderation.text.authored import WALL, authored
 from moderation.text.fold import plain
 
 if TYPE_CHECKING:
-
     from moderation.match.found import Found, PatternMatcher
     from moderation.match.terms import TermMatch
     from moderation.message import Message
@@ -46,7 +45,7 @@ class Examiner:
     def __init__(self, program: Program) -> None:
         self._titles = {info.name: info.title for info in program.signals}
         self._fields = program.fields
-        self._terms = TermMatcher(program.terms)
+        self._find = TermMatcher(program.terms).find
         self._patterns = tuple(
             _Pattern(
                 signal=pattern.signal,
@@ -56,6 +55,16 @@ class Examiner:
             )
             for pattern in program.patterns
         )
+        self._gates = tuple(pattern.matcher.may_match for pattern in self._patterns)
+
+    def may_hold(self, text: str) -> bool:
+        """Return False only for a text in which nothing can be observed: the one call that every ordinary message pays."""
+        if self._find(text):
+            return True
+        if not self._gates:
+            return False
+        view = plain(text)
+        return any(may_match(view) for may_match in self._gates)
 
     def examine(self, message: Message) -> tuple[Signal, ...]:
         """Return everything observed, by field, start, longest first, then signal and term; empty where nothing was."""
@@ -65,7 +74,7 @@ class Examiner:
 
     def _in_field(self, name: str, text: str) -> list[Signal]:
         own = authored(text)
-        signals = [self._term_signal(name, text, match) for match in self._terms.find(own)]
+        signals = [self._term_signal(name, text, match) for match in self._find(own)]
         if self._patterns:
             view = plain(own)
             signals += [

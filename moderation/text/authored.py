@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["WALL", "authored"]
+from moderation.text.fold import WALL
 
-WALL: Final = "\uffff"
-"""A noncharacter: no term contains it, no noise skipping crosses it."""
+__all__ = ["WALL", "authored"]
 
 _ATTACHMENTS: Final = (
     "图片 图片表情 表情 表情包 动画表情 贴图 语音 语音通话 视频 视频通话 视频号 音乐 文件 链接 红包 转账 位置 共享位置 实时位置 名片 "

@@ -1,0 +1,71 @@
+"""What `verdict.explain()` says: sentences for the member who was stopped and the operator who is asked why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from moderation.wording import Sentences
+
+__all__ = ["DISGUISES", "FIELDS", "LEVELS", "SENTENCES"]
+
+LEVELS: Final[Sentences] = {
+    "pass": ("通过", "pass"),
+    "review": ("人工复核", "review"),
+    "block": ("拦截", "block"),
+}
+
+FIELDS: Final[Sentences] = {
+    "text": ("正文", "the text"),
+    "quote": ("引用的消息", "the quoted message"),
+    "forward": ("转发的消息", "the forwarded message"),
+    "nickname": ("昵称", "the nickname"),
+    "card": ("群名片", "the group card"),
+    "join_answer": ("入群回答", "the join answer"),
+}
+
+DISGUISES: Final[Sentences] = {
+    "separators": ("中间夹了符号、空格或看不见的字符", "symbols, blanks or invisible characters in between"),
+    "variants": (
+        "用了变体写法：大小写、全角、繁体、带圈字、形似字母或叠字",
+        "variant letters: case, width, traditional, enclosed, look-alike, doubled",
+    ),
+    "lookalike": ("换了形近字", "look-alike characters"),
+    "homophone": ("换了谐音字", "characters of the same sound"),
+    "pinyin": ("写成了拼音", "written in pinyin"),
+    "split": ("把字拆开写", "characters split into parts"),
+    "emoji": ("用表情代替文字", "emoji instead of characters"),
+    "shuffle": ("打乱了字序", "characters in another order"),
+    "digits": ("数字换了写法", "digits written another way"),
+    "dots": ("网址里的点换了写法", "dots written another way"),
+    "scheme": ("网址开头换了写法", "a link's start written another way"),
+    "encoded": ("网址经过编码", "an encoded link"),
+}
+"""What each name in `Signal.disguise` means; a name that is missing here is shown as it is."""
+
+SENTENCES: Final[Sentences] = {
+    "passed": ("结论：通过。没有发现违反群规的内容。", "Verdict: pass. Nothing against the rules was found."),
+    "passed-shadow": ("结论：通过。只有试运行的规则命中。", "Verdict: pass. Only rules on trial were hit."),
+    "verdict": ("结论：{level}。主要类别：{label}，共 {score} 分。", "Verdict: {level}. Main label: {label}; {score} points."),
+    "verdict-unscored": ("结论：{level}。主要类别：{label}。", "Verdict: {level}. Main label: {label}."),
+    "hit": ("{number}. 违反「{title}」{charter}，{level}{points}。", "{number}. Against “{title}”{charter}: {level}{points}."),
+    "shadow-hit": (
+        "{number}. 试运行规则「{title}」{charter}也会{level}{points}；只作记录，不影响结论。",
+        "{number}. The rule “{title}”{charter}, on trial, would {level}{points}; it is only recorded.",
+    ),
+    "charter": ("（{charter}）", " ({charter})"),
+    "points": ("，{points} 分", ", {points} points"),
+    "evidence": ("{place}「{text}」：属于「{list}」{notes}", "{place}, “{text}”: listed in “{list}”{notes}"),
+    "as-term": ("，对应「{term}」", ", as “{term}”"),
+    "disguised": ("，{how}", "; {how}"),
+    "and": ("，", ", "),
+    "place": ("{field}第 {first}–{last} 字", "{field}, characters {first}–{last}"),
+    "place-one": ("{field}第 {first} 字", "{field}, character {first}"),
+    "more": ("……还有 {count} 处同类证据", "… and {count} more pieces of evidence"),
+    "no-evidence": ("这条规则看的是消息的属性，不是文字", "This rule looks at facts of the message, not at words"),
+    "tally": ("计分：{sum} = {total} 分；{thresholds}", "Points: {sum} = {total}; {thresholds}"),
+    "review-from": ("{points} 分起复核", "review from {points}"),
+    "block-from": ("{points} 分起拦截", "block from {points}"),
+    "cut": ("…（共 {count} 字）", "… ({count} characters)"),
+    "ruleset": ("依据：{ruleset}", "Ruleset: {ruleset}"),
+}
