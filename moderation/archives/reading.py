@@ -44,22 +44,29 @@ def read(source: str | Path | BinaryIO, *, format: str | None = None) -> Iterato
     """
     if format is not None and format not in FORMATS:
         raise ArchiveError(*both(SENTENCES, "unknown-format", {"format": format, "formats": ", ".join(FORMATS)}))
-    return _from_path(Path(source), format) if isinstance(source, (str, Path)) else _from_stream(source, format)
+    if isinstance(source, (str, Path)):
+        return _guarded(_from_path(Path(source), format), str(source))
+    name = getattr(source, "name", "")
+    name = name if isinstance(name, str) else ""
+    return _guarded(_from_stream(source, format, name), name)
+
+
+def _guarded(rows: Iterator[Message | Reject], name: str) -> Iterator[Message | Reject]:
+    """The rows, what the operating system says in place of one made into an error of the library."""
+    try:
+        yield from rows
+    except (FileNotFoundError, IsADirectoryError) as error:
+        raise UsageError(*refusal("read", name, error)) from error
+    except OSError as error:
+        raise EnvironmentalError(*refusal("read", name, error)) from error
 
 
 def _from_path(path: Path, format_: str | None) -> Iterator[Message | Reject]:
-    try:
-        with io.BufferedReader(path.open("rb", buffering=0), HEAD_BYTES) as stream:
-            yield from _rows(stream, format_, str(path))
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise UsageError(*refusal("read", str(path), error)) from error
-    except OSError as error:
-        raise EnvironmentalError(*refusal("read", str(path), error)) from error
+    with io.BufferedReader(path.open("rb", buffering=0), HEAD_BYTES) as stream:
+        yield from _rows(stream, format_, str(path))
 
 
-def _from_stream(stream: BinaryIO, format_: str | None) -> Iterator[Message | Reject]:
-    name = getattr(stream, "name", "")
-    name = name if isinstance(name, str) else ""
+def _from_stream(stream: BinaryIO, format_: str | None, name: str) -> Iterator[Message | Reject]:
     if isinstance(stream, io.BufferedReader):
         yield from _rows(stream, format_, name)
         return
