@@ -10,7 +10,6 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 
-from moderation.compile import matching
 from moderation.compile.conditions import ConditionReader
 from moderation.compile.encoding import encoded
 from moderation.compile.patterns import PatternReader
@@ -64,20 +63,19 @@ def compile_ruleset(loaded: Loaded) -> Compiled:
 
     The time is linear in the number of terms; 60,000 take about a second.
     """
-    report = Report(loaded.places)
-    ruleset = loaded.ruleset
-    parts = None if ruleset is None else _Checks(ruleset, loaded, report).parts()
+    report = Report(loaded)
+    parts = _Checks(loaded, report).parts()
     diagnostics = tuple(sorted((*loaded.diagnostics, *report.diagnostics()), key=lambda diagnostic: (diagnostic.at, diagnostic.slug)))
-    if ruleset is None or parts is None or any(diagnostic.gravity == "error" for diagnostic in diagnostics):
+    if any(diagnostic.gravity == "error" for diagnostic in diagnostics):
         return Compiled(program=None, diagnostics=diagnostics)
-    return Compiled(program=_program(ruleset, parts), diagnostics=diagnostics)
+    return Compiled(program=_program(loaded.ruleset, parts), diagnostics=diagnostics)
 
 
 class _Checks:
     """One run of the passes over one ruleset; thrown away afterwards."""
 
-    def __init__(self, ruleset: Ruleset, loaded: Loaded, report: Report) -> None:
-        self._ruleset = ruleset
+    def __init__(self, loaded: Loaded, report: Report) -> None:
+        self._ruleset = loaded.ruleset
         self._loaded = loaded
         self._report = report
 
@@ -89,12 +87,12 @@ class _Checks:
         return _Parts(lists=tuple(lists.values()), patterns=patterns, signals=signals, rules=rules)
 
     def _lists(self) -> dict[str, ReadList]:
-        reader = ListReader(matching.of_match(self._ruleset.defaults.match), self._report)
+        reader = ListReader(self._report)
         rows = self._loaded.lexicons
         return {
             name: reader.read(name, listed, rows.get(name, ()))
             for name, listed in self._ruleset.terms.items()
-            if not (listed.domains and not listed.terms and not listed.file)
+            if listed.terms or name in rows or not listed.domains
         }
 
     def _patterns(self) -> tuple[PatternProgram, ...]:
@@ -106,29 +104,34 @@ class _Checks:
         return tuple(PatternProgram(signal=name, weight=pattern.weight, spec=reader.read(name, pattern)) for name, pattern in written)
 
     def _signals(self, lists: Iterable[str]) -> tuple[SignalInfo, ...]:
-        default = self._ruleset.defaults.from_
         written = {**{name: self._ruleset.terms[name] for name in lists}, **self._ruleset.patterns}
         return tuple(
-            SignalInfo(name=name, title=source.title or name, fields=fields_of(default if source.from_ is None else source.from_))
+            SignalInfo(name=name, title=source.title or name, fields=fields_of(source.from_ or "authored"))
             for name, source in written.items()
         )
 
     def _rules(self, lists: Mapping[str, ReadList], signals: Sequence[str]) -> tuple[RuleProgram, ...]:
-        ceilings = {name: lists[name].most_points if name in lists else self._ceiling(name) for name in signals}
+        ceilings = {name: self._ceiling(name, lists.get(name)) for name in signals}
         conditions = ConditionReader(ceilings, self._report)
         reader = RuleReader(
             conditions=conditions,
             report=self._report,
             signals=signals,
-            silent=[name for name, read in lists.items() if read.silent],
+            silent=[name for name, read in lists.items() if read.silent and not self._report.is_unread(name)],
             labels=(*LABELS, *self._ruleset.labels),
         )
-        read = [reader.read(rule, index, self._charter(index)) for index, rule in enumerate(self._ruleset.rules)]
+        own = self._ruleset.ruleset.charter if self._ruleset.ruleset else ()
+        charters = self._loaded.charters
+        read = [reader.read(rule, index, charters.get(rule.id, own)) for index, rule in enumerate(self._ruleset.rules)]
         self._report_unused(lists, conditions.used)
         return tuple(rule for rule in read if rule is not None)
 
-    def _ceiling(self, pattern: str) -> float:
-        return _ENDLESS if self._ruleset.patterns[pattern].weight > 0 else 0
+    def _ceiling(self, name: str, read: ReadList | None) -> float:
+        if self._report.is_unread(name):
+            return _ENDLESS
+        if read is not None:
+            return read.most_points
+        return _ENDLESS if self._ruleset.patterns[name].weight > 0 else 0
 
     def _report_unused(self, lists: Iterable[str], used: Collection[str]) -> None:
         """Warn of signals of the ruleset's own file that no rule asks for; a file that is extended may offer more than is used."""
@@ -141,6 +144,7 @@ class _Checks:
 def _program(ruleset: Ruleset, parts: _Parts) -> Program:
     specs = [spec for read in parts.lists for spec in read.specs]
     meta = ruleset.ruleset
+    assert meta is not None  # loading names what does not name itself
     info = RulesetInfo(id=meta.id, title=meta.title or meta.id, version=meta.version, digest="", charter=tuple(meta.charter))
     links = any(isinstance(pattern.spec, LinkSpec) for pattern in parts.patterns)
     program = Program(

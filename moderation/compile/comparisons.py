@@ -6,12 +6,12 @@ First half of reading a condition; `compile.conditions` decides between these an
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.compile.durations import DURATION_FORM, seconds
 from moderation.facts import DISGUISED, FACTS
 from moderation.program import Fact
+from moderation.ruleset.mistakes import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,8 +122,7 @@ def _value(fact: FactInfo, operand: str) -> str | int | bool:
     bare = operand[1:-1] if len(operand) > 1 and operand[0] == operand[-1] and operand[0] in "\"'" else operand
     value = _READERS[fact.type](bare)
     if value is None or (fact.values and value not in fact.values):
-        nearest = next(iter(get_close_matches(bare, fact.values, n=1, cutoff=0.5)), None)
-        raise Mistake("wrong-fact-value", fact=fact.name, found=operand, expected=_expected(fact), nearest=nearest)
+        raise Mistake("wrong-fact-value", fact=fact.name, found=operand, expected=_expected(fact), nearest=nearest(bare, fact.values))
     return value
 
 
@@ -149,4 +148,4 @@ def _nearest_fact(name: str) -> str | None:
     """The fact with this last name, else the one spelt most alike: `joined_within` means `user.joined_within`."""
     last = name.rpartition(".")[2]
     same = [fact for fact in FACTS if fact.rpartition(".")[2] == last]
-    return next(iter(same or get_close_matches(name, FACTS, n=1, cutoff=0.5)), None)
+    return same[0] if same else nearest(name, FACTS)

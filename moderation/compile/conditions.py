@@ -9,18 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moderation.compile.comparisons import Mistake, looks_like_fact, parse_fact
-from moderation.compile.report import nearest
 from moderation.compile.scores import check_score
 from moderation.facts import DISGUISED, FACTS
 from moderation.program import All, AnyOf, AtLeast, Has, Near, Not, Score
+from moderation.ruleset.mistakes import nearest
 from moderation.ruleset.schema import AllWhen, AnyWhen, AtLeastWhen, NearWhen, NotWhen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from moderation.compile.report import Path, Report
+    from moderation.compile.report import Report
     from moderation.program import Condition
     from moderation.ruleset.schema import ScoreWhen, When
+    from moderation.ruleset.tree import Path
 
 __all__ = ["ConditionReader"]
 
@@ -58,21 +59,18 @@ class ConditionReader:
     def _names(self, names: Sequence[str], at: Path) -> tuple[str, ...]:
         return tuple(self._signal(name, (*at, index)) for index, name in enumerate(names))
 
-    def _signal(self, name: str, at: Path) -> str:
+    def _signal(self, name: str, at: Path, also: Sequence[str] = ()) -> str:
+        """The name of a signal; `also` are the other names that might have been meant here."""
         self.used.add(name)
         if name not in self._signals:
-            self._report.error("unknown-signal", at, near=nearest(name, self._signals), found=name)
+            self._report.unknown("unknown-signal", at, name, [*self._signals, *also])
         return name
 
     def _words(self, text: str, at: Path) -> Condition:
         """A condition that is one string: a signal, or a comparison with a fact."""
         name = text.strip()
-        if name in self._signals:
-            return Has(self._signal(name, at))
-        if not looks_like_fact(name) and " " not in name:
-            near = nearest(name, [*self._signals, *FACTS, DISGUISED])
-            self._report.error("unknown-signal", at, near=near, found=name)
-            return Has(name)
+        if name in self._signals or (not looks_like_fact(name) and " " not in name):
+            return Has(self._signal(name, at, also=(*FACTS, DISGUISED)))
         try:
             return parse_fact(name)
         except Mistake as mistake:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moderation.compile.report import nearest
 from moderation.match.expressions import required_literals, validate
 from moderation.match.spec import ContactSpec, LinkSpec, RegexSpec, RepeatSpec
 from moderation.ruleset.schema import ContactPattern, LinkPattern, RegexPattern
@@ -12,9 +11,10 @@ from moderation.ruleset.schema import ContactPattern, LinkPattern, RegexPattern
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from moderation.compile.report import Path, Report
+    from moderation.compile.report import Report
     from moderation.match.spec import PatternSpec
     from moderation.ruleset.schema import Pattern
+    from moderation.ruleset.tree import Path
 
 __all__ = ["PatternReader"]
 
@@ -52,7 +52,7 @@ class PatternReader:
         if named in self._domains:
             return tuple(self._domains[named])
         if "." not in named:
-            self._report.error("unknown-domain-list", at, near=nearest(named, self._domains), found=named)
+            self._report.unknown("unknown-domain-list", at, named, self._domains)
         return (named,)
 
     def _regex(self, pattern: RegexPattern, at: Path) -> RegexSpec:

@@ -13,9 +13,10 @@ from moderation.ruleset.schema import AllWhen, AnyWhen, AtLeastWhen, NotWhen, Sc
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from moderation.compile.report import Path, Report
+    from moderation.compile.report import Report
     from moderation.program import Condition
     from moderation.ruleset.schema import When
+    from moderation.ruleset.tree import Path
 
 __all__ = ["report_impossible"]
 

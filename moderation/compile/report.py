@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from moderation.diagnostics import Diagnostic, Position
+from moderation.ruleset.mistakes import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from moderation.diagnostics import Gravity
+    from moderation.ruleset.load import Loaded
+    from moderation.ruleset.tree import Path
 
-__all__ = ["Path", "Report", "nearest"]
-
-Path = tuple[str | int, ...]
-"""A place in the merged ruleset document: keys and list indices from its root."""
-
-_NOWHERE = Position("")
-
-
-def nearest(found: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is spelt most like what was found, if one is.
-
-    >>> nearest("gambing", ["gambling", "fraud"])
-    'gambling'
-    """
-    return next(iter(get_close_matches(found, sorted(known), n=1, cutoff=0.6)), None)
+__all__ = ["Report"]
 
 
 class Report:
-    """A builder: passes add mistakes by their path in the document, `diagnostics()` returns them in file order."""
+    """A builder: passes add mistakes by their path in the merged document, `diagnostics()` returns them in file order.
 
-    def __init__(self, places: Mapping[Path, Position]) -> None:
-        self._places = places
+    What may have stood where loading found a mistake is never called unknown: one mistake shall not look like many.
+    """
+
+    def __init__(self, loaded: Loaded) -> None:
+        self._places = loaded.places
+        self._unread, self._partial = loaded.broken, loaded.partial
         self._found: list[Diagnostic] = []
+
+    def is_own(self, path: Path) -> bool:
+        """Return whether a part of the document stands in the ruleset's own file, not in one that it extends."""
+        return self._places.at(path).path == self._places.at(()).path
 
     def error(self, slug: str, at: Path | Position, *, near: str | None = None, **values: object) -> None:
         """Add a mistake that keeps the ruleset from being used; `near` is the likely right spelling."""
@@ -44,17 +40,20 @@ class Report:
         """Add something that is probably not what the author wants, but that works."""
         self._add("warning", slug, at, near, values)
 
+    def unknown(self, slug: str, at: Path, found: str, known: Iterable[str]) -> None:
+        """Add the mistake of using a signal or list that is not there, unless it may be in a part that could not be read."""
+        if not self.is_unread(found):
+            self.error(slug, at, near=nearest(found, known), found=found)
+
+    def is_unread(self, name: str) -> bool:
+        """Return whether a list or pattern was, or may have been, written where it could not be read."""
+        return self._partial or name in self._unread
+
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return everything that was added, by file, line and column."""
         return tuple(sorted(self._found, key=lambda diagnostic: (diagnostic.at, diagnostic.slug)))
 
     def _add(self, gravity: Gravity, slug: str, at: Path | Position, near: str | None, values: Mapping[str, object]) -> None:
-        place = at if isinstance(at, Position) else self._place(at)
+        place = at if isinstance(at, Position) else self._places.at(at)
         texts = {key: str(value) for key, value in values.items()}
         self._found.append(Diagnostic(slug=slug, at=place, gravity=gravity, values=texts, nearest=near))
-
-    def _place(self, path: Path) -> Position:
-        """Where the path stands in its file; where it was not written, the nearest thing around it that was."""
-        while path not in self._places and path:
-            path = path[:-1]
-        return self._places.get(path, _NOWHERE)

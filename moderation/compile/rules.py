@@ -6,20 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from moderation.compile.possible import report_impossible
-from moderation.compile.report import nearest
 from moderation.compile.tree import walk
 from moderation.compile.triggers import triggers
 from moderation.message import FIELDS
 from moderation.program import All, RuleProgram, Score
+from moderation.ruleset.mistakes import nearest
 from moderation.verdict import Action, Level
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from moderation.compile.conditions import ConditionReader
-    from moderation.compile.report import Path, Report
+    from moderation.compile.report import Report
     from moderation.program import Condition
     from moderation.ruleset.schema import From, Rule
+    from moderation.ruleset.tree import Path
 
 __all__ = ["RuleReader", "fields_of"]
 
@@ -117,7 +118,7 @@ class RuleReader:
             self.report.error("unknown-action", at, near=nearest(name, _ACTIONS), found=name, expected=" | ".join(_FORMS.values()))
             return False
         if not isinstance(value, _ACTIONS[name]) or isinstance(value, bool):
-            self.report.error("wrong-action-value", at, action=name, expected=_FORMS[name])
+            self.report.error("wrong-action-value", at, action=name, found="" if value is None else value, expected=_FORMS[name])
             return False
         return True
 

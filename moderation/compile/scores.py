@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from moderation.compile.report import Path, Report
+    from moderation.compile.report import Report
     from moderation.program import Score
+    from moderation.ruleset.tree import Path
 
 __all__ = ["Ceilings", "check_score", "most_points"]
 
@@ -33,8 +34,8 @@ def check_score(score: Score, at: Path, ceilings: Mapping[str, float], report: R
     if score.review is None and score.block is None:
         report.error("score-without-level", (*at, "score"))
     if score.review is not None and score.block is not None and score.block < score.review:
-        report.error("block-below-review", (*at, "block"), review=score.review, block=score.block)
+        report.error("block-below-review", (*at, "block"), found=score.block, expected=f"≥ {score.review}")
     most = most_points(score, ceilings)
     for level, points in (("review", score.review), ("block", score.block)):
         if points is not None and points > most:
-            report.error("unreachable-score", (*at, level), level=level, points=points, most=int(most))
+            report.error("unreachable-score", (*at, level), found=int(most), expected=points)

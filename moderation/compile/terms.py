@@ -6,26 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from moderation.compile import matching
-from moderation.match.spec import NearSpec, TermSpec
+from moderation.match.spec import NORMAL, NearSpec, TermSpec
 from moderation.match.terms import folded, folds_to_nothing
+from moderation.ruleset.lexicons import LexiconTerm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from moderation.compile.report import Path, Report
-    from moderation.diagnostics import Position
+    from moderation.compile.report import Report
     from moderation.match.spec import Matching
-    from moderation.ruleset.load import LexiconRow
     from moderation.ruleset.schema import Term, TermList
+    from moderation.ruleset.tree import Path
 
 __all__ = ["ListReader", "ReadList"]
 
 
 class _Entry(NamedTuple):
-    """A term of a list, wherever it was written."""
+    """A term of a list, wherever it was written; the place of a row is costly, so only a mistake asks for it."""
 
     spec: TermSpec
-    at: Path | Position
+    at: Path | LexiconTerm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,28 +34,32 @@ class ReadList:
 
     specs: tuple[TermSpec, ...]
     most_points: int
-    silent: bool
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing in it could ever be seen."""
+        return all(spec.role != "term" for spec in self.specs)
 
 
 class ListReader:
-    """Reads term lists with the defaults of a ruleset."""
+    """Reads term lists. What a file's `defaults` say already stands in its lists: loading put it there."""
 
-    def __init__(self, default: Matching, report: Report) -> None:
-        self._default = default
+    def __init__(self, report: Report) -> None:
         self._report = report
 
-    def read(self, name: str, listed: TermList, rows: Sequence[LexiconRow]) -> ReadList:
+    def read(self, name: str, listed: TermList, rows: Sequence[LexiconTerm]) -> ReadList:
         """Return the terms of a list and report those that are empty or written twice."""
-        at: Path = ("terms", name)
-        options = matching.of_list(listed, self._default)
+        options = matching.of_list(listed, NORMAL)
         entries = [*self._inline(name, listed, options), *_from_files(name, listed, rows, options)]
-        specs = self._without_empty(entries, name)
-        if not entries:
-            self._report.error("empty-term-list", at, found=name)
-        self._report_doubles(entries)
-        allowed = [_Entry(TermSpec(text, name, "allow", 0, options), (*at, "allow", index)) for index, text in enumerate(listed.allow)]
-        most = sum(max(spec.weight, 0) for spec in specs)
-        return ReadList(specs=(*specs, *self._without_empty(allowed, name)), most_points=most, silent=not specs)
+        if not entries and not self._report.is_unread(name):
+            self._report.error("empty-term-list", ("terms", name), found=name)
+        allowed = [
+            _Entry(TermSpec(text, name, "allow", 0, options), ("terms", name, "allow", index)) for index, text in enumerate(listed.allow)
+        ]
+        terms = self._without_empty(entries)
+        self._report_doubles(terms)
+        specs = [entry.spec for entry in (*terms, *self._without_empty(allowed))]
+        return ReadList(specs=tuple(specs), most_points=sum(max(spec.weight, 0) for spec in specs))
 
     def _inline(self, name: str, listed: TermList, options: Matching) -> Iterator[_Entry]:
         for index, term in enumerate(listed.terms):
@@ -76,23 +80,27 @@ class ListReader:
             if folds_to_nothing(word):
                 self._report.error("empty-term", (*at, index), found=word)
 
-    def _without_empty(self, entries: Sequence[_Entry], name: str) -> list[TermSpec]:
-        for entry in entries:
-            if folds_to_nothing(entry.spec.text):
-                self._report.error("empty-term", entry.at, found=entry.spec.text, signal=name)
-        return [entry.spec for entry in entries if not folds_to_nothing(entry.spec.text)]
+    def _without_empty(self, entries: Sequence[_Entry]) -> list[_Entry]:
+        empty = {place for place, entry in enumerate(entries) if folds_to_nothing(entry.spec.text)}
+        for place in sorted(empty):
+            self._report_entry("error", "empty-term", entries[place])
+        return [entry for place, entry in enumerate(entries) if place not in empty]
 
     def _report_doubles(self, entries: Sequence[_Entry]) -> None:
-        first: dict[str, TermSpec] = {}
+        first: dict[tuple[str, NearSpec | None], _Entry] = {}
         for entry in entries:
-            spec = entry.spec
-            key = folded(spec.text) if spec.matching.variants else f"={spec.text}"
-            other = first.setdefault(key, spec)
-            if other is not spec:
-                self._report.warning("duplicate-term", entry.at, found=spec.text, other=other.text)
+            text = entry.spec.text
+            key = folded(text) if entry.spec.matching.variants else f"={text}"
+            if first.setdefault((key, entry.spec.near), entry) is not entry:
+                self._report_entry("warning", "duplicate-term", entry)
+
+    def _report_entry(self, gravity: str, slug: str, entry: _Entry) -> None:
+        at = entry.at.at if isinstance(entry.at, LexiconTerm) else entry.at
+        add = self._report.error if gravity == "error" else self._report.warning
+        add(slug, at, found=entry.spec.text)
 
 
-def _from_files(name: str, listed: TermList, rows: Sequence[LexiconRow], options: Matching) -> Iterator[_Entry]:
+def _from_files(name: str, listed: TermList, rows: Sequence[LexiconTerm], options: Matching) -> Iterator[_Entry]:
     for row in rows:
         weight = listed.weight if row.weight is None else row.weight
-        yield _Entry(TermSpec(row.term, name, "term", weight, options), row.at)
+        yield _Entry(TermSpec(row.text, name, "term", weight, options), row)
