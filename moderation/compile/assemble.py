@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from moderation.diagnostics import Diagnostic
     from moderation.match.spec import TermSpec
     from moderation.program import RuleProgram
-    from moderation.ruleset.load import Loaded
+    from moderation.ruleset.loading import Loaded
     from moderation.ruleset.schema import Ruleset
 
 __all__ = ["Compiled", "compile_ruleset"]

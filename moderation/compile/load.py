@@ -38,7 +38,7 @@ def load_program(source: str | Path, *, cache: bool = True) -> Program:
 
 def _compiled(source: str | Path, kept_for: Path | None) -> Program:
     from moderation.compile.assemble import compile_ruleset  # noqa: PLC0415 - reads YAML with pydantic: a cached Program needs neither
-    from moderation.ruleset.load import load  # noqa: PLC0415 - the same
+    from moderation.ruleset.loading import load  # noqa: PLC0415 - the same
 
     loaded = load(source)
     compiled = compile_ruleset(loaded)

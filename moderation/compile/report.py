@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from moderation.diagnostics import Gravity
-    from moderation.ruleset.load import Loaded
+    from moderation.ruleset.loading import Loaded
     from moderation.ruleset.tree import Path
 
 __all__ = ["Report"]

@@ -1,234 +1,207 @@
 """The pydantic mirror of a ruleset file: one model a mapping, one field a key, no behaviour.
 
-The JSON Schema that editors use is generated from these models (`moderation schema`).
+The JSON Schema that editors use is generated from these models (`moderation schema`), the descriptions included.
 """
 
+# ruff: noqa: D415 - the docstrings of the models are the Chinese descriptions of the JSON Schema
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, Discriminator, Field, Tag
+
+from moderation.ruleset.conditions import AllWhen, AnyWhen, AtLeastWhen, NearWhen, NotWhen, ScoreWhen, When
+from moderation.ruleset.fields import AnyText, BoundaryChoice, ByShape, FieldName, MappingModel, Name, OneOrMore, Points, TermText, Text
 
 __all__ = [
-    "AllWhen", "AnyWhen", "AtLeastWhen", "ContactPattern", "Defaults", "LinkPattern", "MatchOptions", "NearWhen", "NotWhen", "Pattern",
-    "RegexPattern", "RepeatPattern", "Rule", "RuleTests", "Ruleset", "RulesetMeta", "ScoreWhen", "Term", "TermList", "TestMessage", "When",
+    "KINDS", "AllWhen", "AnyWhen", "AtLeastWhen", "ContactPattern", "Defaults", "From", "LinkPattern", "Match", "MatchOptions", "NearWhen",
+    "NotWhen", "Pattern", "RegexPattern", "RepeatPattern", "Rule", "RuleTests", "Ruleset", "RulesetMeta", "ScoreWhen", "Term", "TermList",
+    "TestMessage", "When",
 ]  # fmt: skip
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$", max_length=64)]
-Text = Annotated[str, Field(min_length=1)]
-Points = Annotated[int, Field(ge=-1000, le=1000)]
-FieldName = Literal["authored", "text", "quote", "forward", "nickname", "card", "join_answer"]
-From = FieldName | list[FieldName]
+From = Annotated[Annotated[FieldName, Tag("#text")] | Annotated[list[FieldName], Field(min_length=1), Tag("#list")], ByShape]
 
 
-class _Mapping(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+class RulesetMeta(MappingModel):
+    """群规的名字和版本。"""
+
+    id: Name = Field(description="群规的名字，英文，写进每条判定")
+    title: AnyText = Field(default="", description="给人看的名字")
+    version: Text = Field(default="0", description="版本，例如日期 2026.11.21")
+    charter: list[Text] = Field(default=[], description="公开的群规条目；规则用它的开头（如 第1条）引用它")
 
 
-class RulesetMeta(_Mapping):
-    """群规的名字和版本；`charter` 是公开的群规条目，规则用它的开头（如 第1条）引用它。"""
-
-    id: Name
-    title: str = ""
-    version: str = "0"
-    charter: list[Text] = []
-
-
-class MatchOptions(_Mapping):
+class MatchOptions(MappingModel):
     """匹配方式：未写的项取自 `level`。"""
 
-    level: Literal["exact", "normal"] = "normal"
-    variants: bool | None = None
-    separators: Annotated[int, Field(ge=0, le=8)] | None = None
-    boundary: Literal["none", "latin", "word"] | None = None
+    level: Literal["exact", "normal"] = Field(
+        default="normal", description="exact：一字不差；normal：认得大小写、全角、繁体、符号隔开等写法"
+    )
+    variants: bool | None = Field(default=None, description="认得繁体、全角、带圈、数学字母、形近字母、重复的写法")
+    separators: Annotated[int, Field(ge=0, le=8)] | None = Field(default=None, description="词的两个字之间最多隔几个符号")
+    boundary: BoundaryChoice | None = Field(
+        default=None, description="none：不看边界；latin：前后不能紧挨英文字母或数字；word：首尾必须是词的边界"
+    )
 
 
-Match = Literal["exact", "normal"] | MatchOptions
+Match = Annotated[Annotated[Literal["exact", "normal"], Tag("#text")] | Annotated[MatchOptions, Tag("#mapping")], ByShape]
 
 
-class Defaults(_Mapping):
-    """全文件的缺省值。"""
+class Defaults(MappingModel):
+    """本文件的缺省值。"""
 
-    match: Match = "normal"
-    from_: From = Field(default="authored", alias="from")
+    match: Match = Field(default="normal", description="词表的匹配方式")
+    from_: From = Field(default="authored", alias="from", description="读消息的哪些部分；authored 是发言人自己写的正文")
 
 
-class Term(_Mapping):
+class Term(MappingModel):
     """一个词，带自己的选项；`near` 要求附近 `within` 个字内有佐证。"""
 
-    term: Text
-    weight: Points | None = None
-    match: Match | None = None
-    boundary: Literal["none", "latin", "word"] | None = None
-    near: list[Text] = []
-    within: Annotated[int, Field(ge=1, le=200)] = 12
+    term: TermText = Field(description="词")
+    weight: Points | None = Field(default=None, description="分值，不写则用词表的")
+    match: Match | None = Field(default=None, description="匹配方式，不写则用词表的")
+    boundary: BoundaryChoice | None = Field(default=None, description="边界，不写则用词表的")
+    near: list[TermText] = Field(default=[], description="佐证：附近有其中一个词才算")
+    within: Annotated[int, Field(ge=1, le=200)] = Field(default=12, description="佐证最多离几个字")
 
 
-class TermList(_Mapping):
+class TermList(MappingModel):
     """词表，或（只写 `domains` 时）域名表。"""
 
-    title: str = ""
-    match: Match | None = None
-    from_: From | None = Field(default=None, alias="from")
-    weight: Points = 1
-    boundary: Literal["none", "latin", "word"] | None = None
-    terms: list[Text | Term] = []
-    file: str | list[str] = []
-    allow: list[Text] = []
-    remove: list[Text] = []
-    domains: list[Text] = []
+    title: AnyText = Field(default="", description="给人看的名字")
+    match: Match | None = Field(default=None, description="匹配方式")
+    from_: From | None = Field(default=None, alias="from", description="读消息的哪些部分")
+    weight: Points = Field(default=1, description="每个词的分值")
+    boundary: BoundaryChoice | None = Field(default=None, description="词的边界")
+    terms: list[Annotated[Annotated[TermText, Tag("#text")] | Annotated[Term, Tag("#mapping")], ByShape]] = Field(
+        default=[], description="词，一项一个"
+    )
+    file: OneOrMore = Field(default=[], description="词库文件，每行一个词，可用制表符隔开写分值，# 后是注释")
+    allow: list[TermText] = Field(default=[], description="例外：只抵消它自己盖住的那一段")
+    remove: list[TermText] = Field(default=[], description="从继承来的词、词库或域名里去掉")
+    domains: list[Text] = Field(default=[], description="域名，给 link 模式用")
 
 
-class _Pattern(_Mapping):
-    title: str = ""
-    weight: Points = 1
-    from_: From | None = Field(default=None, alias="from")
+class _Pattern(MappingModel):
+    title: AnyText = Field(default="", description="给人看的名字")
+    weight: Points = Field(default=1, description="分值")
+    from_: From | None = Field(default=None, alias="from", description="读消息的哪些部分")
 
 
 class ContactPattern(_Pattern):
     """联系方式：微信号、QQ、手机号。"""
 
-    kind: Literal["contact"]
-    of: list[Literal["wechat", "qq", "phone"]] = ["wechat", "qq", "phone"]
-    lead: list[Text] = []
-    lead_within: Annotated[int, Field(ge=0, le=50)] = 6
-    not_: list[Text] = Field(default=[], alias="not")
+    kind: Literal["contact"] = Field(description="联系方式")
+    of: list[Literal["wechat", "qq", "phone"]] = Field(default=["wechat", "qq", "phone"], min_length=1, description="哪几种")
+    lead: list[Text] = Field(default=[], description="引导词：前面有其中一个才算")
+    lead_within: Annotated[int, Field(ge=0, le=50)] = Field(default=6, description="引导词最多在前面几个字以内")
+    not_: list[Text] = Field(default=[], alias="not", description="号码里含有这些字样就不算")
 
 
 class LinkPattern(_Pattern):
     """链接、邀请、淘口令。"""
 
-    kind: Literal["link"]
-    of: list[Literal["url", "email", "ip", "invite", "taokouling"]] = ["url", "ip", "invite", "taokouling"]
-    domains_in: Name | list[Text] | None = None
-    domains_not_in: Name | list[Text] | None = None
+    kind: Literal["link"] = Field(description="链接")
+    of: list[Literal["url", "email", "ip", "invite", "taokouling"]] = Field(
+        default=["url", "ip", "invite", "taokouling"], min_length=1, description="哪几种"
+    )
+    domains_in: OneOrMore | None = Field(default=None, description="只算这些域名：域名表的名字，或域名列表")
+    domains_not_in: OneOrMore | None = Field(default=None, description="不算这些域名：域名表的名字，或域名列表")
 
 
 class RegexPattern(_Pattern):
     """正则表达式（regex 库的语法）。"""
 
-    kind: Literal["regex"]
-    regex: Text
-    ignore_case: bool = True
+    kind: Literal["regex"] = Field(description="正则表达式")
+    regex: Text = Field(description="表达式，建议用单引号括起来")
+    ignore_case: bool = Field(default=True, description="不分大小写")
 
 
 class RepeatPattern(_Pattern):
     """同一个字、词组或行连续重复。"""
 
-    kind: Literal["repeat"]
-    unit: Literal["char", "phrase", "line"] = "char"
-    at_least: Annotated[int, Field(ge=2, le=10_000)] = 12
+    kind: Literal["repeat"] = Field(description="连续重复")
+    unit: Literal["char", "phrase", "line"] = Field(default="char", description="重复的是字、词组（2–12 个字）还是行")
+    at_least: Annotated[int, Field(ge=2, le=10_000)] = Field(default=12, description="至少连续几次")
 
 
-Pattern = Annotated[ContactPattern | LinkPattern | RegexPattern | RepeatPattern, Field(discriminator="kind")]
+KINDS: Final[dict[str, type[MappingModel]]] = {
+    "contact": ContactPattern, "link": LinkPattern, "regex": RegexPattern, "repeat": RepeatPattern,
+}  # fmt: skip
+"""The kinds of patterns."""
 
 
-class AllWhen(_Mapping):
-    """每一项都成立。"""
-
-    all: Annotated[list[When], Field(min_length=1)]
-
-
-class AnyWhen(_Mapping):
-    """至少一项成立。"""
-
-    any: Annotated[list[When], Field(min_length=1)]
+def _kind(value: Any) -> str | None:  # noqa: ANN401 - pydantic hands over whatever the file holds
+    """The tag of the pattern that was meant, `None` if its kind is none."""
+    if isinstance(value, BaseModel):
+        return f"#{type(value).__name__}"
+    kind = value.get("kind") if isinstance(value, dict) else None
+    model = KINDS.get(kind) if isinstance(kind, str) else None
+    return f"#{model.__name__}" if model else None
 
 
-class NotWhen(_Mapping):
-    """这一项不成立。"""
-
-    not_: When = Field(alias="not")
-
-
-class AtLeastWhen(_Mapping):
-    """`of` 中至少 `at_least` 项成立。"""
-
-    at_least: Annotated[int, Field(ge=1)]
-    of: Annotated[list[When], Field(min_length=1)]
-
-
-class NearWhen(_Mapping):
-    """这些信号出现在同一字段里，相邻两个之间不超过 `within` 个字。"""
-
-    near: Annotated[list[Name], Field(min_length=2)]
-    within: Annotated[int, Field(ge=0, le=500)] = 12
-
-
-class ScoreWhen(_Mapping):
-    """打分：各信号的权重相加，`cap` 封顶，`bonus` 加减分，达到 `review` 复核、达到 `block` 拦截。"""
-
-    score: Annotated[list[Name], Field(min_length=1)]
-    cap: dict[Name, Annotated[int, Field(ge=0)]] = {}
-    bonus: dict[str, Points] = {}
-    review: Annotated[int, Field(ge=1)] | None = None
-    block: Annotated[int, Field(ge=1)] | None = None
-
-
-def _kind_of_when(value: Any) -> str:  # noqa: ANN401 - pydantic hands over whatever the file holds
-    if isinstance(value, str):
-        return "name"
-    keys = value.keys() if isinstance(value, dict) else type(value).model_fields if isinstance(value, BaseModel) else ()
-    return next((key for key in ("all", "any", "not", "not_", "at_least", "near", "score") if key in keys), "name").rstrip("_")
-
-
-When = Annotated[
-    Annotated[Text, Tag("name")]
-    | Annotated[AllWhen, Tag("all")]
-    | Annotated[AnyWhen, Tag("any")]
-    | Annotated[NotWhen, Tag("not")]
-    | Annotated[AtLeastWhen, Tag("at_least")]
-    | Annotated[NearWhen, Tag("near")]
-    | Annotated[ScoreWhen, Tag("score")],
-    Discriminator(_kind_of_when),
+Pattern = Annotated[
+    Annotated[ContactPattern, Tag("#ContactPattern")]
+    | Annotated[LinkPattern, Tag("#LinkPattern")]
+    | Annotated[RegexPattern, Tag("#RegexPattern")]
+    | Annotated[RepeatPattern, Tag("#RepeatPattern")],
+    Discriminator(_kind),
 ]
 
 
-class TestMessage(_Mapping):
+class TestMessage(MappingModel):
     """测试用的一条消息：只写 `text` 时可以直接写成字符串。"""
 
-    text: str = ""
-    quote: str = ""
-    forward: str = ""
-    nickname: str = ""
-    card: str = ""
-    join_answer: str = ""
-    role: Literal["owner", "admin", "member", "bot"] = "member"
-    joined: str | None = None
-    at: str | None = None
+    text: AnyText = Field(default="", description="正文")
+    quote: AnyText = Field(default="", description="被引用的消息")
+    forward: AnyText = Field(default="", description="转发的内容")
+    nickname: AnyText = Field(default="", description="昵称")
+    card: AnyText = Field(default="", description="群名片")
+    join_answer: AnyText = Field(default="", description="入群验证的回答")
+    role: Literal["owner", "admin", "member", "bot"] = Field(default="member", description="发言人身份")
+    joined: AnyText | None = Field(default=None, description="入群多久了（如 3d），或入群时间")
+    at: AnyText | None = Field(default=None, description="发言时间")
 
 
-class RuleTests(_Mapping):
+_Test = Annotated[Annotated[AnyText, Tag("#text")] | Annotated[TestMessage, Tag("#mapping")], ByShape]
+_Action = Annotated[
+    Annotated[Text, Tag("#text")] | Annotated[dict[Text, int | str], Field(min_length=1, max_length=1), Tag("#mapping")], ByShape
+]
+
+
+class RuleTests(MappingModel):
     """`match` 必须命中本规则，`pass` 必须不命中本规则。"""
 
-    match: list[str | TestMessage] = []
-    pass_: list[str | TestMessage] = Field(default=[], alias="pass")
+    match: list[_Test] = Field(default=[], description="必须命中本规则的消息")
+    pass_: list[_Test] = Field(default=[], alias="pass", description="相近、但不能命中本规则的消息")
 
 
-class Rule(_Mapping):
+class Rule(MappingModel):
     """一条规则；覆盖继承来的规则时只写 `id` 和要改的键。"""
 
-    id: Name
-    title: str | None = None
-    charter: str | None = None
-    label: Name | None = None
-    severity: Literal["low", "medium", "high", "critical"] | None = None
-    status: Literal["enforce", "shadow", "off"] | None = None
-    from_: From | None = Field(default=None, alias="from")
-    when: When | None = None
-    verdict: Literal["review", "block"] | None = None
-    actions: list[str | dict[str, int | str]] | None = None
-    tests: RuleTests | None = None
+    id: Name = Field(description="规则的名字，英文")
+    title: AnyText | None = Field(default=None, description="给人看的名字")
+    charter: AnyText | None = Field(default=None, description="依据的群规条目，写它的开头，如 第1条")
+    label: Name | None = Field(default=None, description="类别，如 gambling、ad、abuse")
+    severity: Literal["low", "medium", "high", "critical"] | None = Field(default=None, description="严重程度")
+    status: Literal["enforce", "shadow", "off"] | None = Field(
+        default=None, description="enforce：生效；shadow：只记录，不影响判定；off：关闭"
+    )
+    from_: From | None = Field(default=None, alias="from", description="只看消息的这些部分")
+    when: When | None = Field(default=None, description="什么时候命中")
+    verdict: Literal["review", "block"] | None = Field(default=None, description="命中后复核还是拦截；打分的规则由分数线决定")
+    actions: list[_Action] | None = Field(default=None, description="处理，如 delete、warn、{strike: 1}、{alert: 群管组}")
+    tests: RuleTests | None = Field(default=None, description="测试：写在规则里，随规则一起改")
 
 
-class Ruleset(_Mapping):
+class Ruleset(MappingModel):
     """一份群规文件。"""
 
-    spec: Literal[1]
-    ruleset: RulesetMeta | None = None
-    extends: list[Text] = []
-    defaults: Defaults = Defaults()
-    labels: dict[Name, Text] = {}
-    terms: dict[Name, TermList] = {}
-    patterns: dict[Name, Pattern] = {}
-    rules: list[Rule] = []
+    spec: Literal[1] = Field(description="语言的版本，现在是 1")
+    ruleset: RulesetMeta | None = Field(default=None, description="群规的名字、版本和条目")
+    extends: OneOrMore = Field(default=[], description="继承的规则包：包名（如 community）或相对路径")
+    defaults: Defaults = Field(default=Defaults(), description="本文件的缺省值")
+    labels: dict[Name, Text] = Field(default={}, description="自己加的类别：英文名: 中文名")
+    terms: dict[Name, TermList] = Field(default={}, description="词表")
+    patterns: dict[Name, Pattern] = Field(default={}, description="模式：联系方式、链接、正则表达式、重复")
+    rules: list[Rule] = Field(default=[], description="规则")

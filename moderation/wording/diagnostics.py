@@ -1,0 +1,199 @@
+"""The one catalogue of what authors get wrong: for each slug what was found and, where it helps, what to do.
+
+`SENTENCES` and `FIXES` are templates over the values of a Diagnostic. By convention `found` is what the author wrote,
+`expected` what could have stood there (shown on a line of its own); `kind`, `expected` and `problem` may name a word
+of `WORDS`, which is then said in the reader's language. `docs/diagnostics.md` is generated from this module.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from moderation.wording import Sentences
+
+__all__ = ["FIXES", "LABELS", "SENTENCES", "WORDS"]
+
+_FILES: Final[Sentences] = {
+    "missing-file": ("找不到文件「{found}」", "there is no file {found}"),
+    "unreadable-file": ("读不了文件「{found}」：{reason}", "the file {found} cannot be read: {reason}"),
+    "file-too-large": ("文件有 {found} 字节，超过上限 {expected} 字节", "the file has {found} bytes, more than the {expected} allowed"),
+    "wrong-encoding": (
+        "文件不是 UTF-8 编码：第 {offset} 字节是 {byte}，看起来是 {found}",
+        "the file is not UTF-8: byte {offset} is {byte}; it looks like {found}",
+    ),
+    "bad-character": ("文件里有不可见的控制字符 {found}", "the file holds the control character {found}"),
+    "unknown-pack": ("没有名叫「{found}」的规则包", "there is no pack named {found}"),
+    "extends-cycle": ("extends 绕成了圈：{found}", "extends goes round in a circle: {found}"),
+}
+
+_YAML: Final[Sentences] = {
+    "bad-yaml": ("这里不是有效的 YAML：{problem}", "this is no valid YAML: {problem}"),
+    "duplicate-key": ("「{found}」写了两次，第一次在第 {line} 行", "{found} is written twice, first in line {line}"),
+    "bad-key": ("键必须是一个名字，不能为空，也不能是列表或映射", "a key must be a name: not empty, no list, no mapping"),
+    "several-documents": ("一个文件只能有一份文档，这里又开始了一份", "a file holds one document; another one starts here"),
+    "unknown-tag": ("不支持 YAML 标签「{found}」", "the YAML tag {found} is not supported"),
+    "bad-alias": ("引用「*{found}」{problem}", "the alias *{found} {problem}"),
+    "too-many-aliases": ("YAML 引用展开后超过 {expected} 个节点", "the aliases of this file repeat more than {expected} nodes"),
+    "too-deep": ("嵌套超过 {expected} 层", "this nests deeper than {expected} levels"),
+    "too-many-mistakes": ("这里已经有 {found} 处错误，后面的没有再查", "{found} mistakes so far; what follows was not checked"),
+}
+
+_SHAPE: Final[Sentences] = {
+    "unknown-key": ("这里不能写「{found}」", "{found} is no key of this mapping"),
+    "not-supported-yet": ("「{found}」还没有实现，暂时不能用", "{found} is planned, but not supported yet"),
+    "missing-key": ("缺少「{found}」", "{found} is missing"),
+    "wrong-type": ("这里写成了{kind}", "this is {kind}"),
+    "wrong-value": ("这里不能是「{found}」", "{found} is not possible here"),
+    "bad-name": (
+        "「{found}」不能作名字：名字以英文字母或下划线开头，只含英文字母、数字、_ 和 -，最多 64 个字符",
+        "{found} is no name: names start with a letter or _, hold only ASCII letters, digits, _ and -, and have at most 64 characters",
+    ),
+    "empty-text": ("这里是空的", "this text is empty"),
+    "empty-list": ("这个列表是空的", "this list is empty"),
+    "too-few": ("这里只有 {found} 项", "{found} entries are too few"),
+    "too-long": ("这里有 {found} 个字，太长了", "this has {found} characters, too many"),
+    "unknown-operator": ("「{found}」不是条件的写法", "{found} is no condition"),
+    "two-operators": ("一个条件只能用一种写法，这里同时写了 {found}", "one condition takes one operator; here are {found}"),
+}
+
+_RULES: Final[Sentences] = {
+    "duplicate-rule": ("规则「{found}」在第 {line} 行已经写过", "the rule {found} was already written in line {line}"),
+    "incomplete-rule": (
+        "规则「{found}」没有可以覆盖的原规则，又缺少：{expected}",
+        "the rule {found} overrides no other rule and lacks: {expected}",
+    ),
+    "rule-without-tests": ("规则「{found}」没有测试", "the rule {found} has no tests"),
+    "failing-test": ("测试没有通过：{found}", "a test fails: {found}"),
+    "unknown-label": ("没有「{found}」这个类别", "there is no label {found}"),
+    "unknown-charter": ("群规条目里没有「{found}」", "the charter has no article {found}"),
+    "unknown-action": ("没有「{found}」这种处理", "there is no action {found}"),
+    "wrong-action-value": ("处理「{action}」的值不能是「{found}」", "the action {action} cannot take {found}"),
+}
+
+_CONDITIONS: Final[Sentences] = {
+    "unknown-signal": ("没有名叫「{found}」的词表或模式", "there is no term list or pattern named {found}"),
+    "unknown-fact": ("没有「{found}」这项事实", "there is no fact {found}"),
+    "wrong-fact-operator": ("「{fact}」不能这样比较：{found}", "{fact} cannot be compared like this: {found}"),
+    "wrong-fact-value": ("「{fact}」不会是「{found}」", "{fact} is never {found}"),
+    "cap-outside-score": ("cap 里的「{found}」不在 score 里", "{found} has a cap, but is not scored"),
+    "never-holds": ("这个条件永远不会成立", "this condition can never hold"),
+    "unreachable-score": ("最多只能得 {found} 分，到不了 {expected} 分", "at most {found} points are possible, never {expected}"),
+}
+
+_SIGNALS: Final[Sentences] = {
+    "empty-term-list": ("词表「{found}」是空的", "the term list {found} is empty"),
+    "empty-term": ("「{found}」去掉符号和空白后什么都不剩", "{found} is empty once symbols and blanks are dropped"),
+    "duplicate-term": ("「{found}」重复了", "{found} is listed twice"),
+    "nothing-to-remove": ("词表里没有「{found}」，无从去掉", "the list has no {found} to remove"),
+    "weight-not-number": ("权重「{found}」不是整数", "the weight {found} is no integer"),
+    "unsupported-weight": ("权重「{found}」超出范围", "the weight {found} is out of range"),
+    "duplicate-signal": ("「{found}」既是词表又是模式", "{found} is both a term list and a pattern"),
+    "unused-signal": ("没有规则用到「{found}」", "no rule uses {found}"),
+    "unknown-domain-list": ("没有名叫「{found}」的域名表", "there is no domain list named {found}"),
+    "bad-regex": ("正则表达式有错：{reason}", "the regular expression does not compile: {reason}"),
+    "regex-matches-empty": ("这个正则表达式连空文本都能匹配", "this regular expression can match the empty text"),
+}
+
+SENTENCES: Final[Sentences] = _FILES | _YAML | _SHAPE | _RULES | _CONDITIONS | _SIGNALS
+"""What was found, by slug."""
+
+FIXES: Final[Sentences] = {
+    "missing-file": ("检查路径：它从写它的那个文件所在的目录算起", "check the path: it starts at the directory of the file that names it"),
+    "file-too-large": ("把它拆成几个文件", "split it into several files"),
+    "wrong-encoding": ("在编辑器里另存为 UTF-8", "save the file as UTF-8"),
+    "bad-character": ("删掉这个字符", "delete this character"),
+    "extends-cycle": ("去掉其中一处 extends", "take one of these out of extends"),
+    "duplicate-key": ("合并成一处", "merge the two"),
+    "several-documents": ("去掉 --- 这一行，或拆成两个文件", "delete the --- line, or make it two files"),
+    "unknown-tag": ("去掉标签，直接写值", "write the value without the tag"),
+    "not-supported-yet": ("先删掉它，等以后的版本", "leave it out until a later version"),
+    "empty-list": ("至少写一项，或者去掉这个键", "write at least one entry, or leave the key out"),
+    "two-operators": ("用 {{all: […]}} 或 {{any: […]}} 把它们合在一起", "join them with {{all: […]}} or {{any: […]}}"),
+    "duplicate-rule": ("给它另起一个 id", "give it an id of its own"),
+    "incomplete-rule": (
+        "补上缺少的键；想改已有的规则，就检查 id 的拼写",
+        "add what is missing; to change an existing rule, check the spelling of its id",
+    ),
+    "rule-without-tests": (
+        "写上 tests：match 里放该命中的消息，pass 里放相近但不该命中的消息",
+        "add tests: under match messages that must hit, under pass similar ones that must not",
+    ),
+    "unknown-label": ("用现有的类别，或在 labels 里加上自己的", "use an existing label, or add your own under labels"),
+    "unknown-charter": (
+        "写 ruleset.charter 里某一条的开头，如 第1条",
+        "write the beginning of an article in ruleset.charter, such as 第1条",
+    ),
+    "unknown-signal": ("在 terms 或 patterns 里定义它", "define it under terms or patterns"),
+    "never-holds": ("检查 all 和 not 里互相矛盾的部分", "look for parts of all and not that contradict each other"),
+    "unreachable-score": ("降低分数线，或者提高 cap、weight、bonus", "lower the threshold, or raise cap, weight or bonus"),
+    "empty-term-list": ("写上 terms、file 或 domains", "add terms, a file or domains"),
+    "empty-term": ("写成至少含一个汉字、字母或数字的词", "use a term with at least one letter, digit or Chinese character"),
+    "duplicate-term": ("删掉一处", "delete one of them"),
+    "nothing-to-remove": ("检查拼写，或者删掉这一项", "check the spelling, or delete the entry"),
+    "duplicate-signal": ("给其中一个改名", "rename one of them"),
+    "unused-signal": ("在规则的 when 里用它，或者删掉它", "use it in the when of a rule, or delete it"),
+    "unknown-domain-list": (
+        "在 terms 里写一个只有 domains 的表，或者直接写域名列表",
+        "add a list with domains under terms, or write the domains here",
+    ),
+    "regex-matches-empty": ("把 * 改成 +，或者写上一定要有的字", "turn * into +, or add something that must be there"),
+}
+"""What to do, by slug, where the expected and the nearest spelling don't say it already."""
+
+LABELS: Final[Sentences] = {
+    "expected": ("应为：", "expected: "),
+    "nearest": ("是不是想写：", "did you mean: "),
+    "fix": ("怎么改：", "to do: "),
+}
+
+_KINDS: Final[Sentences] = {
+    "text": ("文本", "text"),
+    "integer": ("整数", "an integer"),
+    "number": ("小数", "a fraction"),
+    "bool": ("true 或 false", "true or false"),
+    "nothing": ("空值", "nothing"),
+    "list": ("列表", "a list"),
+    "mapping": ("带键的映射", "a mapping"),
+    "expected-list": ("列表：每项前面写 - ，或者写成 [一, 二]", "a list: a - before each entry, or [one, two]"),
+    "expected-mapping": ("映射：每行一个「键: 值」", "a mapping: one `key: value` a line"),
+    "text or list": ("文本或列表", "text or a list"),
+    "text or mapping": ("文本或映射", "text or a mapping"),
+    "text or integer": ("文本或整数", "text or an integer"),
+    "condition": (
+        "信号名、事实比较，或 {all: […]}、{any: […]}、{not: …}、{at_least: 2, of: […]}、{near: [a, b], within: 12}、{score: […]}",
+        "a signal, a comparison, or {all: […]}, {any: […]}, {not: …}, {at_least: 2, of: […]}, {near: [a, b], within: 12}, {score: […]}",
+    ),
+    "pattern": ("一个带 kind 的映射，kind 是 contact、link、regex 或 repeat", "a mapping with a kind: contact, link, regex or repeat"),
+    "one action": ("每项只写一种处理，如 {strike: 1}", "one action an entry, such as {strike: 1}"),
+}
+
+_PROBLEMS: Final[Sentences] = {
+    "tab": ("缩进只能用空格，这里是制表符（Tab）", "indent with blanks; this is a tab"),
+    "directive": ("不支持 % 开头的指令", "directives that start with % are not supported"),
+    "unset": ("没有对应的 & 锚点", "has no anchor"),
+    "loop": ("指向了包含它自己的部分", "lies within its own anchor"),
+    "unknown": ("格式不对", "the form is wrong"),
+    "mapping values are not allowed in this context": (
+        "这里不能出现「: 」；文本里有冒号时请加引号",
+        "a `: ` cannot stand here; quote a text that holds one",
+    ),
+    "found character that cannot start any token": (
+        "值不能以这个字符开头，请加引号",
+        "a value cannot start with this character; quote it",
+    ),
+    "could not find expected ':'": ("这一行缺少冒号「:」", "a `:` is missing in this line"),
+    "did not find expected key": ("这里应该是一个键，检查缩进和引号", "a key was expected here; check indentation and quotes"),
+    "did not find expected '-' indicator": ("列表里的每一项都要以「- 」开头", "every entry of a list starts with `- `"),
+    "did not find expected ',' or ']'": ("方括号 [ 没有配对，或者少了逗号", "a [ is not closed, or a comma is missing"),
+    "did not find expected ',' or '}'": ("花括号 { 没有配对，或者少了逗号", "a { is not closed, or a comma is missing"),
+    "did not find expected node content": ("这里应该有一个值", "a value was expected here"),
+    "did not find expected <document start>": ("前面的内容已经结束，这里多出了一段", "the document has already ended before this"),
+    "found unexpected end of stream": ("引号没有配对", "a quote is not closed"),
+    "found unknown escape character": ("双引号里的反斜杠写法不对，改用单引号", "unknown escape in double quotes; use single quotes"),
+    "block sequence entries are not allowed in this context": ("列表的「- 」要另起一行", "start a list with `- ` on a line of its own"),
+    "block mapping entries are not allowed in this context": ("这里不能开始新的键", "a key cannot start here"),
+}
+
+WORDS: Final[Sentences] = _KINDS | _PROBLEMS
+"""Values that are themselves words: kinds of values and problems of YAML, by the name that libyaml gives them."""
