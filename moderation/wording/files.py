@@ -19,6 +19,7 @@ SENTENCES: Final[Sentences] = {
 
 REASONS: Final[Sentences] = {
     "ENOENT": ("文件不存在", "no such file"),
+    "no-directory": ("上级目录不存在", "its directory does not exist"),
     "EISDIR": ("这是一个目录", "it is a directory"),
     "ENOTDIR": ("路径中有一段不是目录", "part of its path is no directory"),
     "EACCES": ("没有权限", "permission denied"),
@@ -36,5 +37,6 @@ def refusal(key: str, name: str, error: OSError) -> tuple[str, str]:
     ('无法读取 群.jsonl：文件不存在。', 'Cannot read 群.jsonl: no such file.')
     """
     slug = errno.errorcode.get(error.errno or 0, "")
+    slug = "no-directory" if (key, slug) == ("write", "ENOENT") else slug
     zh, en = both(REASONS, slug) if slug in REASONS else (error.strerror or str(error),) * 2
     return both(SENTENCES, key, {"name": name, "why": zh})[0], both(SENTENCES, key, {"name": name, "why": en})[1]

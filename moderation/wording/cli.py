@@ -1,0 +1,118 @@
+"""What the command line says: help pages, the lines of `scan`, and what is wrong with a call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from moderation.wording import Sentences
+
+__all__ = ["EXAMPLES", "HELP", "SENTENCES", "VERBS"]
+
+VERBS: Final[tuple[str, ...]] = ("check", "explain", "scan", "lint", "test", "schema", "init", "version")
+"""In the order in which an operator meets them."""
+
+HELP: Final[Sentences] = {
+    "moderation": (
+        "中文社群聊天审核：用一份声明式群规检查消息，每个判定都说得出依据。",
+        "Moderation for Chinese community chat: checks messages by a declarative ruleset, and explains every verdict.",
+    ),
+    "*.lang": ("界面语言（也可用环境变量 MODERATION_LANG），写在命令前后都行", "language; also MODERATION_LANG; before or after the verb"),
+    "*.help": ("显示帮助", "show this page"),
+    "*.ruleset": (
+        "群规：自带的名字（community、platform）或 YAML 文件路径",
+        "a shipped ruleset (community, platform) or the path of a YAML file",
+    ),
+    "*.text": ("要检查的消息；写 - 则读标准输入", "the message; - reads the standard input"),
+    "check": ("检查一条消息，给出判定；未通过时退出码为 1", "check one message; exit code 1 if it does not pass"),
+    "check.as_json": ("输出一行 JSON", "print one line of JSON"),
+    "check.explain": ("输出完整说明，等同 moderation explain", "print the full explanation, as moderation explain does"),
+    "explain": (
+        "说明一条消息为什么通过或不通过、差一点命中哪些规则",
+        "explain one message: why it passes or not, and which rules came close",
+    ),
+    "scan": (
+        "检查整个聊天记录：JSONL、ChatLab、CSV、纯文本；一条也不会丢",
+        "check whole archives: JSONL, ChatLab, CSV, plain text; no message is lost",
+    ),
+    "scan.files": ("聊天记录文件；写 - 则读标准输入", "archives; - reads the standard input"),
+    "scan.out": (
+        "把判定逐行写成 JSON（- 为标准输出）；不写则只显示汇总",
+        "write verdicts as JSON Lines (- is the standard output); without it only the summary is shown",
+    ),
+    "scan.rejects": ("把读不出的行连同行号和原因写成 JSON", "write rows that cannot be read, with line number and reason, as JSON Lines"),
+    "scan.form": ("指定格式；不写则按内容判断", "the format; found by content where it is not given"),
+    "scan.fail_on": ("只要有判定达到这一级，退出码就为 1", "exit code 1 if any verdict is this bad"),
+    "lint": (
+        "检查群规文件，一次列出全部错误和位置；有错误时退出码为 1",
+        "find every mistake of rulesets at once, with its place; exit code 1 if there is an error",
+    ),
+    "lint.form": ("输出形式", "the form of the output"),
+    "test": (
+        "运行规则里写的测试；失败时显示看到了什么、为什么",
+        "run the tests written in the rules; shows what was seen for each failure, and why",
+    ),
+    "*.rulesets": ("群规：自带的名字或 YAML 文件路径，可以写多个", "shipped rulesets or paths of YAML files"),
+    "schema": ("输出群规文件的 JSON Schema，供编辑器补全", "print the JSON Schema of rulesets, by which editors complete keys"),
+    "init": ("生成一份带注释、自带测试的群规，作为起点", "write a commented ruleset with tests to begin with"),
+    "init.file": ("写到哪里", "where to write it"),
+    "init.force": ("已有同名文件也覆盖", "overwrite a file that is there"),
+    "version": ("显示版本", "show the version"),
+}
+
+EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
+    "check": ('moderation check "加薇❤️信：abc12345 日结兼职"', 'echo "大家早上好" | moderation check - --json'),
+    "explain": ('moderation explain "加薇❤️信：abc12345 日结兼职"',),
+    "scan": (
+        "moderation scan group.jsonl --out verdicts.jsonl --rejects rejects.jsonl",
+        "moderation scan a.csv b.txt --ruleset ruleset.yaml --fail-on block",
+    ),
+    "lint": ("moderation lint ruleset.yaml", "moderation lint ruleset.yaml --format github"),
+    "test": ("moderation test community",),
+    "schema": ("moderation schema > ruleset.schema.json",),
+    "init": ("moderation init ruleset.yaml",),
+    "version": ("moderation version",),
+}
+
+SENTENCES: Final[Sentences] = {
+    "usage": ("用法：{usage}", "Usage: {usage}"),
+    "verb-metavar": ("命令 [选项]", "COMMAND [OPTIONS]"),
+    "verbs": ("命令", "commands"),
+    "arguments": ("参数", "arguments"),
+    "options": ("选项", "options"),
+    "examples": ("例子", "examples"),
+    "default": ("（缺省 {default}）", " (default: {default})"),
+    "error": ("错误：{sentence}", "Error: {sentence}"),
+    "see-help": ("用 {command} --help 查看用法。", "See {command} --help."),
+    "nearest": ("是不是想写 {nearest}？", " Did you mean {nearest}?"),
+    "no-such-verb": ("没有“{verb}”这个命令；可选：{verbs}。", "There is no command “{verb}”; choose from {verbs}."),
+    "no-such-option": ("没有 {option} 这个选项。", "There is no option {option}."),
+    "missing-argument": ("缺少 {argument}。", "{argument} is missing."),
+    "extra-argument": ("多出来的参数：{argument}。", "One argument too many: {argument}."),
+    "needs-value": ("选项 {option} 后面要有值。", "Option {option} needs a value."),
+    "takes-no-value": ("选项 {option} 不带值。", "Option {option} takes no value."),
+    "bad-choice": ("{option} 不能是“{value}”；可选：{choices}。", "{option} cannot be “{value}”; choose from {choices}."),
+    "usage-mistake": ("命令写得不对：{message}", "This call is wrong: {message}"),
+    "no-stdin": ("没有标准输入可读。", "There is no standard input to read."),
+    "exists": ("{name} 已存在；要覆盖请加 --force。", "{name} exists; add --force to overwrite it."),
+    "initialised": (
+        "已写好 {name}。接下来：moderation lint {name}，moderation test {name}。",
+        "Wrote {name}. Next: moderation lint {name}, moderation test {name}.",
+    ),
+    "rule": ("规则", "rule"),
+    "title": ("标题", "title"),
+    "label": ("类别", "label"),
+    "messages": ("消息数", "messages"),
+    "level": ("判定", "level"),
+    "share": ("占比", "share"),
+    "on-trial": ("（试运行）", " (on trial)"),
+    "more-rules": ("还有 {count} 条规则", "{count} more rules"),
+    "summary": (
+        "消息 {messages} 条 = 判定 {verdicts} 条 + 拒收 {rejects} 条",
+        "messages in {messages} = verdicts {verdicts} + rejects {rejects}",
+    ),
+    "reason": ("  拒收 {count} 条：{reason}", "  {count} rejected: {reason}"),
+    "rejects-hint": ("加 --rejects FILE 可以看到是哪些行。", "Add --rejects FILE to see which rows."),
+    "written": ("判定写在 {name}", "verdicts: {name}"),
+    "rejects-written": ("拒收的行写在 {name}", "rejects: {name}"),
+}
