@@ -49,6 +49,10 @@ class Report:
         """Return whether a list or pattern was, or may have been, written where it could not be read."""
         return self._partial or name in self._unread
 
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Add mistakes that were found elsewhere."""
+        self._found.extend(diagnostics)
+
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return everything that was added, by file, line and column."""
         return tuple(sorted(self._found, key=lambda diagnostic: (diagnostic.at, diagnostic.slug)))

@@ -17,7 +17,7 @@ __all__ = ["FIXES", "LABELS", "SENTENCES", "WORDS"]
 _FILES: Final[Sentences] = {
     "missing-file": ("找不到文件「{found}」", "there is no file {found}"),
     "unreadable-file": ("读不了文件「{found}」：{reason}", "the file {found} cannot be read: {reason}"),
-    "file-too-large": ("文件有 {found} 字节，超过上限 {expected} 字节", "the file has {found} bytes, more than the {expected} allowed"),
+    "file-too-large": ("文件有 {found} 字节，超过上限 {limit} 字节", "the file has {found} bytes, more than the {limit} allowed"),
     "wrong-encoding": (
         "文件不是 UTF-8 编码：第 {offset} 字节是 {byte}，看起来是 {found}",
         "the file is not UTF-8: byte {offset} is {byte}; it looks like {found}",
@@ -34,8 +34,8 @@ _YAML: Final[Sentences] = {
     "several-documents": ("一个文件只能有一份文档，这里又开始了一份", "a file holds one document; another one starts here"),
     "unknown-tag": ("不支持 YAML 标签「{found}」", "the YAML tag {found} is not supported"),
     "bad-alias": ("引用「*{found}」{problem}", "the alias *{found} {problem}"),
-    "too-many-aliases": ("YAML 引用展开后超过 {expected} 个节点", "the aliases of this file repeat more than {expected} nodes"),
-    "too-deep": ("嵌套超过 {expected} 层", "this nests deeper than {expected} levels"),
+    "too-many-aliases": ("YAML 引用展开后超过 {limit} 个节点", "the aliases of this file repeat more than {limit} nodes"),
+    "too-deep": ("嵌套超过 {limit} 层", "this nests deeper than {limit} levels"),
     "too-many-mistakes": ("这里已经有 {found} 处错误，后面的没有再查", "{found} mistakes so far; what follows was not checked"),
 }
 
@@ -51,7 +51,7 @@ _SHAPE: Final[Sentences] = {
     ),
     "empty-text": ("这里是空的", "this text is empty"),
     "empty-list": ("这个列表是空的", "this list is empty"),
-    "too-few": ("这里只有 {found} 项", "{found} entries are too few"),
+    "too-few": ("这里只有 {found} 项", "there are only {found} here"),
     "too-long": ("这里有 {found} 个字，太长了", "this has {found} characters, too many"),
     "unknown-operator": ("「{found}」不是条件的写法", "{found} is no condition"),
     "two-operators": ("一个条件只能用一种写法，这里同时写了 {found}", "one condition takes one operator; here are {found}"),
@@ -60,11 +60,13 @@ _SHAPE: Final[Sentences] = {
 _RULES: Final[Sentences] = {
     "duplicate-rule": ("规则「{found}」在第 {line} 行已经写过", "the rule {found} was already written in line {line}"),
     "incomplete-rule": (
-        "规则「{found}」没有可以覆盖的原规则，又缺少：{expected}",
-        "the rule {found} overrides no other rule and lacks: {expected}",
+        "规则「{found}」没有可以覆盖的原规则，自己又不完整",
+        "the rule {found} overrides no other rule and is not complete",
     ),
     "rule-without-tests": ("规则「{found}」没有测试", "the rule {found} has no tests"),
-    "failing-test": ("测试没有通过：{found}", "a test fails: {found}"),
+    "failing-test": ("测试没有通过，{problem}：{found}。{zh}", "a test fails, {problem}: {found}. {en}"),
+    "bad-time": ("「{found}」不是时间", "{found} is no time"),
+    "bad-baseline": ("这一行读不出消息：{zh}", "no message can be read from this line: {en}"),
     "unknown-label": ("没有「{found}」这个类别", "there is no label {found}"),
     "unknown-charter": ("群规条目里没有「{found}」", "the charter has no article {found}"),
     "unknown-action": ("没有「{found}」这种处理", "there is no action {found}"),
@@ -77,8 +79,14 @@ _CONDITIONS: Final[Sentences] = {
     "wrong-fact-operator": ("「{fact}」不能这样比较：{found}", "{fact} cannot be compared like this: {found}"),
     "wrong-fact-value": ("「{fact}」不会是「{found}」", "{fact} is never {found}"),
     "cap-outside-score": ("cap 里的「{found}」不在 score 里", "{found} has a cap, but is not scored"),
-    "never-holds": ("这个条件永远不会成立", "this condition can never hold"),
-    "unreachable-score": ("最多只能得 {found} 分，到不了 {expected} 分", "at most {found} points are possible, never {expected}"),
+    "never-holds": ("这个条件永远不会成立：{found}", "this condition can never hold: {found}"),
+    "score-without-level": ("打分没有写分数线，永远不会命中", "this score has no level, so it can never hit"),
+    "block-below-review": ("拦截线 {found} 比复核线低", "block at {found} points is below review"),
+    "verdict-beside-score": (
+        "打分的规则由分数线决定，这里的「{found}」不起作用",
+        "a score decides by its levels; this {found} has no effect",
+    ),
+    "unreachable-score": ("这条分数线到不了：最多只能得 {found} 分", "this level is out of reach: at most {found} points are possible"),
 }
 
 _SIGNALS: Final[Sentences] = {
@@ -126,6 +134,9 @@ FIXES: Final[Sentences] = {
     ),
     "unknown-signal": ("在 terms 或 patterns 里定义它", "define it under terms or patterns"),
     "never-holds": ("检查 all 和 not 里互相矛盾的部分", "look for parts of all and not that contradict each other"),
+    "score-without-level": ("写上 review 或 block", "add review or block"),
+    "verdict-beside-score": ("去掉 verdict，只留 review 和 block", "drop the verdict and keep review and block"),
+    "bad-baseline": ('每行写成 {{"id": "1", "text": "大家好"}}', 'write each line as {{"id": "1", "text": "good morning"}}'),
     "unreachable-score": ("降低分数线，或者提高 cap、weight、bonus", "lower the threshold, or raise cap, weight or bonus"),
     "empty-term-list": ("写上 terms、file 或 domains", "add terms, a file or domains"),
     "empty-term": ("写成至少含一个汉字、字母或数字的词", "use a term with at least one letter, digit or Chinese character"),
@@ -165,6 +176,7 @@ _KINDS: Final[Sentences] = {
         "a signal, a comparison, or {all: […]}, {any: […]}, {not: …}, {at_least: 2, of: […]}, {near: [a, b], within: 12}, {score: […]}",
     ),
     "pattern": ("一个带 kind 的映射，kind 是 contact、link、regex 或 repeat", "a mapping with a kind: contact, link, regex or repeat"),
+    "value": ("一个值；不需要就去掉这个键", "a value; leave the key out if there is none"),
     "one action": ("每项只写一种处理，如 {strike: 1}", "one action an entry, such as {strike: 1}"),
 }
 
@@ -195,5 +207,11 @@ _PROBLEMS: Final[Sentences] = {
     "block mapping entries are not allowed in this context": ("这里不能开始新的键", "a key cannot start here"),
 }
 
-WORDS: Final[Sentences] = _KINDS | _PROBLEMS
+_TESTS: Final[Sentences] = {
+    "test-match": ("应当命中，却没有命中", "it should hit, but does not"),
+    "test-pass": ("不应命中，却命中了", "it should not hit, but does"),
+    "test-baseline": ("日常消息被命中", "an ordinary message is hit"),
+}
+
+WORDS: Final[Sentences] = _KINDS | _PROBLEMS | _TESTS
 """Values that are themselves words: kinds of values and problems of YAML, by the name that libyaml gives them."""

@@ -1,0 +1,83 @@
+"""The cases that a ruleset's author wrote: messages that a rule must hit or must not hit, and ordinary ones beside the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from moderation.archives import Reject, jsonl
+from moderation.ruleset.packs import locate
+from moderation.ruleset.source import Files
+from moderation.wording.archives import REASONS
+from moderation.workbench.messages import TIME_FORM, TimeMistake, message_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+    from pathlib import Path as FilePath
+
+    from moderation.compile.report import Report
+    from moderation.diagnostics import Position
+    from moderation.message import Message
+    from moderation.ruleset import Loaded
+    from moderation.ruleset.schema import TestMessage
+    from moderation.ruleset.tree import Path
+
+__all__ = ["BASELINE", "Case", "Kind", "ordinary_cases", "rule_cases"]
+
+Kind = Literal["match", "pass", "baseline"]
+
+BASELINE: Final = "baseline.jsonl"
+"""Beside a ruleset's file: one `{"id", "text"}` a line, ordinary messages that no enforced rule may hit."""
+
+_MOST_BASELINE: Final = 32 * 2**20
+"""Bytes: half a million chat messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One test: a message, where it is written, and what must become of it; `rule` is empty for an ordinary message."""
+
+    kind: Kind
+    rule: str
+    message: Message
+    at: Position
+
+
+def rule_cases(loaded: Loaded, running: Container[str], report: Report) -> Iterator[Case]:
+    """Yield the tests of the rules that are running, in the order of the ruleset; report those that are written wrong."""
+    for index, rule in enumerate(loaded.ruleset.rules):
+        if rule.tests is None or rule.id not in running:
+            continue
+        kinds: tuple[tuple[Kind, list[str | TestMessage]], ...] = (("match", rule.tests.match), ("pass", rule.tests.pass_))
+        for kind, number, test in ((kind, number, test) for kind, tests in kinds for number, test in enumerate(tests)):
+            at: Path = ("rules", index, "tests", kind, number)
+            message = _message(test, at, report)
+            if message is not None:
+                yield Case(kind=kind, rule=rule.id, message=message, at=loaded.places.at(at))
+
+
+def _message(test: str | TestMessage, at: Path, report: Report) -> Message | None:
+    try:
+        return message_of(test)
+    except TimeMistake as mistake:
+        report.error("bad-time", (*at, mistake.key), found=mistake.found, expected=TIME_FORM)
+        return None
+
+
+def ordinary_cases(source: str | FilePath, loaded: Loaded, report: Report) -> Iterator[Case]:
+    """Yield the messages of the baseline beside a ruleset's file, none where there is no baseline; report unreadable lines."""
+    main = locate(source)
+    if main is None or not (main.parent / BASELINE).exists():
+        return
+    files = Files()
+    file = files.read(main.parent / BASELINE, limit=_MOST_BASELINE, named_at=loaded.places.at(()))
+    report.extend(files.diagnostics)
+    if file is None:
+        return
+    for number, line in enumerate(file.lines, 1):
+        for row in jsonl.read(iter([(number, line)])):
+            if isinstance(row, Reject):
+                zh, en = REASONS[row.reason]
+                report.error("bad-baseline", file.line(number), zh=zh, en=en)
+            else:
+                yield Case(kind="baseline", rule="", message=row, at=file.line(number))
