@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moderation.compile import cache as disk
-from moderation.errors import RulesetError, UsageError
-from moderation.ruleset.packs import locate, pack_names
+from moderation.errors import RulesetError
+from moderation.ruleset.packs import existing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,10 +26,7 @@ def load_program(source: str | Path, *, cache: bool = True) -> Program:
         RulesetError: the ruleset has mistakes; the error holds all of them, warnings included.
         UsageError: there is no such pack or file.
     """
-    main = locate(source)
-    if main is None or not main.exists():
-        known = ", ".join(pack_names())
-        raise UsageError(f"没有这个群规：{source}（规则包：{known}）", f"there is no ruleset {source} (packs: {known})")
+    main = existing(source)
     program = disk.fetch(main) if cache else None
     if program is None:
         program = _compiled(source, main if cache else None)

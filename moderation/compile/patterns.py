@@ -58,6 +58,7 @@ class PatternReader:
     def _regex(self, pattern: RegexPattern, at: Path) -> RegexSpec:
         problem = validate(pattern.regex)
         if problem is not None:
-            self._report.error(problem.slug, at, found=pattern.regex, reason=problem.reason)
+            slug = "regex-matches-empty" if problem.kind == "empty" else "bad-regex"
+            self._report.error(slug, self._report.within(at, pattern.regex, problem.offset), found=pattern.regex, reason=problem.reason)
             return RegexSpec(regex=pattern.regex)
         return RegexSpec(regex=pattern.regex, ignore_case=pattern.ignore_case, literals=required_literals(pattern.regex))

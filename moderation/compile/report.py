@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moderation.diagnostics import Diagnostic, Position
@@ -39,6 +40,14 @@ class Report:
     def warning(self, slug: str, at: Path | Position, *, near: str | None = None, **values: object) -> None:
         """Add something that is probably not what the author wants, but that works."""
         self._add("warning", slug, at, near, values)
+
+    def within(self, at: Path, text: str, offset: int | None) -> Position:
+        """Return the place of one character of a text that stands at a path; of the whole where it cannot be told."""
+        place = self._places.at(at)
+        start = place.source.find(text, place.column - 1)
+        if offset is None or start < 0 or offset >= len(text):
+            return place
+        return replace(place, column=start + offset + 1, end_column=start + offset + 2)
 
     def unknown(self, slug: str, at: Path, found: str, known: Iterable[str]) -> None:
         """Add the mistake of using a signal or list that is not there, unless it may be in a part that could not be read."""
