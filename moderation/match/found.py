@@ -20,6 +20,10 @@ class Found(NamedTuple):
 class PatternMatcher(Protocol):
     """Finds one pattern; linear in the length of the text."""
 
+    def may_match(self, plain: str) -> bool:
+        """Return False only for a plain view in which `find` finds nothing; much cheaper than `find`."""
+        ...
+
     def find(self, text: str, plain: str) -> list[Found]:
         """Return what stands in `text`, by start, longest first, without overlaps; `plain` is its plain view."""
         ...

@@ -1,0 +1,101 @@
+"""Regular expressions of rule authors, with a time budget, and the literals without which one cannot match.
+
+Expressions run on the plain view, so that an author writes 加 once and ＋, full width and traditional forms are found as well.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+import regex
+
+from moderation.match.expression_syntax import folded_pattern, least_length, required_literals
+from moderation.match.found import Found
+
+if TYPE_CHECKING:
+    from moderation.match.spec import RegexSpec
+
+__all__ = ["BUDGET_S", "BUDGET_S_PER_CHARACTER", "ExpressionMatcher", "Problem", "required_literals", "validate"]
+
+BUDGET_S: Final = 0.05
+"""Seconds that one expression may spend on one message, a thousand times what a sane one needs: a catastrophic one cannot hold up a
+chat. A search that runs out of it counts as no match, like a search that fails."""
+BUDGET_S_PER_CHARACTER: Final = 2e-6
+"""What a long text adds, so that the time stays linear in its length and a sane expression is never cut off."""
+
+_WALL: Final = "\uffff"
+_PROBES: Final = ("", "a", "中", "1", " ", "\n", "a中1 _-，\n中")
+
+
+class Problem(NamedTuple):
+    """Why an expression cannot be used: it is `broken` (what the library says, and where), or matches the `empty` string."""
+
+    kind: Literal["broken", "empty"]
+    reason: str = ""
+    offset: int | None = None
+
+
+class ExpressionMatcher:
+    """Finds one regular expression; never raises and never runs longer than the budget."""
+
+    def __init__(self, spec: RegexSpec) -> None:
+        self._ignore_case = spec.ignore_case
+        self._compiled = _compiled(spec.regex, ignore_case=spec.ignore_case)
+        self._value = f"regex:{spec.regex}"
+        self._needed = re.compile("|".join(map(re.escape, sorted(spec.literals)))) if spec.literals else None
+
+    def may_match(self, plain: str) -> bool:
+        """Return False only for a text in which `find` finds nothing."""
+        return self._needed is None or self._needed.search(plain) is not None
+
+    def find(self, text: str, plain: str) -> list[Found]:
+        """Return the matches by start, without overlaps; none of them is empty or reaches over a wall."""
+        if not self.may_match(plain):
+            return []
+        view = plain if self._ignore_case else _with_case(text, plain)
+        try:
+            spans = [found.span() for found in self._compiled.finditer(view, timeout=BUDGET_S + BUDGET_S_PER_CHARACTER * len(view))]
+        except TimeoutError:
+            return []
+        return [Found(start, end, self._value) for start, end in spans if start < end and _WALL not in plain[start:end]]
+
+
+def validate(pattern: str) -> Problem | None:
+    """Return why an expression cannot be used, or None.
+
+    >>> validate("a+"), validate("a*").kind, validate("a(").offset
+    (None, 'empty', 2)
+    """
+    try:
+        compiled = _compiled(pattern, ignore_case=True)
+    except (regex.error, RecursionError, OverflowError, ValueError) as exc:
+        return Problem("broken", str(getattr(exc, "msg", exc)), getattr(exc, "pos", None))
+    least = least_length(pattern)
+    return Problem("empty") if least == 0 or (least is None and _matches_nothing(compiled)) else None
+
+
+def _compiled(pattern: str, *, ignore_case: bool) -> regex.Pattern[str]:
+    flags = regex.IGNORECASE if ignore_case else 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a class that future syntax reads otherwise is no concern of a rule author
+        regex.compile(pattern, flags)  # what an author wrote is what must compile, and what an error points into
+        try:
+            return regex.compile(folded_pattern(pattern), flags)
+        except regex.error:  # folding met a construct that spells its characters out
+            return regex.compile(pattern, flags)
+
+
+def _matches_nothing(compiled: regex.Pattern[str]) -> bool:
+    try:
+        return any(found.start() == found.end() for probe in _PROBES for found in compiled.finditer(probe, timeout=BUDGET_S))
+    except TimeoutError:
+        return False
+
+
+def _with_case(text: str, plain: str) -> str:
+    """Return the plain view with the capitals of the text: an expression that minds case still reads full width as ASCII."""
+    if text == plain:
+        return plain
+    return "".join(written if written.lower() == folded else folded for written, folded in zip(text, plain, strict=True))
