@@ -9,21 +9,20 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from moderation.text.fold import only_script
+from moderation.match.bent import is_bent
+from moderation.match.natural import han_after, han_before
 from moderation.text.noise import kind_of_noise
 from moderation.text.segmentation import LONGEST_WORD, fit, is_word
 
 if TYPE_CHECKING:
     from moderation.match.candidates import Candidate
-    from moderation.match.reading import Reading
 
-__all__ = ["GUARDS", "covers_whole_characters", "disguise_of", "is_disguise_allowed", "stands_alone", "straddles"]
+__all__ = ["GUARDS", "covers_whole_characters", "stands_alone", "straddles"]
 
 _INVISIBLE_AT_MOST: Final = 64
 """Zero-width characters or marks in one gap that still make a disguise; more is rubbish, not writing."""
 _COMMON: Final = 20
 """How often a word must be counted among 60 million to be what somebody meant who left a space in it (路口; not 乐吧)."""
-_WINDOW: Final = 6
 _LONGEST_DOUBTFUL: Final = 4
 """Han terms longer than this do not arise by chance where two words meet."""
 _SOFT: Final = frozenset({"space", "clause", "break"})
@@ -35,61 +34,61 @@ def _kinds(gap: str) -> tuple[str, ...]:
     return tuple(kind_of_noise(character) or "" for character in gap)
 
 
-def _gaps(candidate: Candidate, reading: Reading) -> list[tuple[str, ...]]:
-    return [_kinds(reading.gap(letter)) for letter in range(candidate.first, candidate.last - 1)]
+def _gaps(candidate: Candidate) -> list[tuple[str, ...]]:
+    return [_kinds(candidate.reading.gap(letter)) for letter in range(candidate.first, candidate.last - 1)]
 
 
-def covers_whole_characters(candidate: Candidate, reading: Reading) -> bool:
+def covers_whole_characters(candidate: Candidate) -> bool:
     """Return whether neither edge cuts a character that reads as several, such as ⑱."""
-    places, first, last = reading.letters.places, candidate.first, candidate.last
+    places, first, last = candidate.reading.letters.places, candidate.first, candidate.last
     cut_before = 0 < first < last and places[first - 1] == places[first]
     cut_after = first < last < len(places) and places[last] == places[last - 1]
     return not cut_before and not cut_after
 
 
-def has_allowed_gaps(candidate: Candidate, reading: Reading) -> bool:
+def has_allowed_gaps(candidate: Candidate) -> bool:
     """Return whether no gap holds more noise than the author allows.
 
     Invisible characters are not counted, but none are allowed where separators are not.
     """
     limit = candidate.pattern.matching.separators
-    for kinds in _gaps(candidate, reading):
+    for kinds in _gaps(candidate):
         unseen = kinds.count("invisible")
         if len(kinds) - unseen > limit or unseen > (_INVISIBLE_AT_MOST if limit else 0):
             return False
     return True
 
 
-def crosses_no_clause(candidate: Candidate, reading: Reading) -> bool:
+def crosses_no_clause(candidate: Candidate) -> bool:
     """Return whether the match stays within a clause, or is clearly written one character at a time.
 
     A line end or 。，！ between two characters is ordinary unless every gap is filled and, for a term of two
     characters, both stand alone.
     """
-    gaps = _gaps(candidate, reading)
+    gaps = _gaps(candidate)
     if not any(_HARD_STOP & set(kinds) for kinds in gaps):
         return True
-    alone = not reading.touching(candidate.first, -1, 1) and not reading.touching(candidate.last - 1, 1, 1)
+    alone = not candidate.reading.touching(candidate.first, -1, 1) and not candidate.reading.touching(candidate.last - 1, 1, 1)
     return all(gaps) and (alone or len(gaps) > 1)
 
 
-def fills_latin_gaps(candidate: Candidate, reading: Reading) -> bool:
+def fills_latin_gaps(candidate: Candidate) -> bool:
     """Return whether a Latin term with spaces in it is spaced throughout: `f u c k` is, `se x` may be two words."""
-    gaps = _gaps(candidate, reading)
+    gaps = _gaps(candidate)
     spaced = any(set(kinds) <= _SOFT and kinds for kinds in gaps)
     return not (spaced and candidate.spelling.isascii()) or all(gaps)
 
 
-def tears_no_word(candidate: Candidate, reading: Reading) -> bool:
+def tears_no_word(candidate: Candidate) -> bool:
     """Return whether a match across a mere space takes no part of a word that ends or starts there (公路口 交的钱)."""
-    gaps = _gaps(candidate, reading)
+    gaps = _gaps(candidate)
     if candidate.spelling.isascii() or not any(kinds and set(kinds) <= _SOFT for kinds in gaps):
         return True
     broken = [index for index, kinds in enumerate(gaps) if kinds]
-    head = reading.letters.text[candidate.first : candidate.first + broken[0] + 1]
-    tail = reading.letters.text[candidate.first + broken[-1] + 1 : candidate.last]
-    before = reading.touching(candidate.first, -1, LONGEST_WORD - 1)
-    after = reading.touching(candidate.last - 1, 1, LONGEST_WORD - 1)
+    head = candidate.reading.letters.text[candidate.first : candidate.first + broken[0] + 1]
+    tail = candidate.reading.letters.text[candidate.first + broken[-1] + 1 : candidate.last]
+    before = candidate.reading.touching(candidate.first, -1, LONGEST_WORD - 1)
+    after = candidate.reading.touching(candidate.last - 1, 1, LONGEST_WORD - 1)
     return not (_word_across(before, head) or _word_across(tail, after))
 
 
@@ -102,96 +101,65 @@ def _word_across(left: str, right: str) -> bool:
     )  # fmt: skip
 
 
-def repeats_unnaturally(candidate: Candidate, reading: Reading) -> bool:
+def repeats_unnaturally(candidate: Candidate) -> bool:
     """Return whether merged runs are a disguise: in 妈妈的 the doubled letter is a word, in 赌赌博博 every letter is doubled."""
-    if not candidate.merged:
+    if candidate.way != "runs":
         return True
-    text = reading.letters.text[candidate.first : candidate.last]
+    text = candidate.reading.letters.text[candidate.first : candidate.last]
     spare = [(letter, text.count(letter) - candidate.spelling.count(letter)) for letter in dict.fromkeys(text)]
     return all(more for _, more in spare) or not any(more == 1 and is_word(letter * 2) for letter, more in spare)
 
 
-def touches_no_latin(candidate: Candidate, reading: Reading) -> bool:
+def touches_no_latin(candidate: Candidate) -> bool:
     """Return whether the boundary that the term asks for (or has by default) holds on both sides, as to letters and digits."""
-    before, after = _neighbours(candidate, reading)
+    before, after = _neighbours(candidate)
     if candidate.pattern.matching.boundary == "latin" or (candidate.pattern.matching.boundary != "none" and candidate.spelling.isascii()):
         return not _is_latin(before) and not _is_latin(after)
     cuts_number = (before.isdigit() and candidate.spelling[0].isdigit()) or (after.isdigit() and candidate.spelling[-1].isdigit())
     return candidate.pattern.matching.boundary == "none" or not cuts_number
 
 
-def _neighbours(candidate: Candidate, reading: Reading) -> tuple[str, str]:
-    if candidate.pattern.literal:
-        return reading.folded[max(candidate.start - 1, 0) : candidate.start], reading.folded[candidate.end : candidate.end + 1]
-    return reading.touching(candidate.first, -1, 1), reading.touching(candidate.last - 1, 1, 1)
+def _neighbours(candidate: Candidate) -> tuple[str, str]:
+    if candidate.way == "literal":
+        return candidate.reading.folded[max(candidate.start - 1, 0) : candidate.start], candidate.reading.folded[
+            candidate.end : candidate.end + 1
+        ]
+    return candidate.reading.touching(candidate.first, -1, 1), candidate.reading.touching(candidate.last - 1, 1, 1)
 
 
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def straddles(candidate: Candidate, reading: Reading) -> bool:
+def straddles(candidate: Candidate) -> bool:
     """Return whether segmentation says that the match is the end of one word and the start of the next.
 
-    With `boundary: word` also if it is only a part of a longer word.
+    With `boundary: word` also if it is only a part of a longer word. A spelling that was bent has been weighed before.
     """
     boundary = candidate.pattern.matching.boundary
     doubtful = boundary == "word" or (boundary == "auto" and 1 < len(candidate.spelling) <= _LONGEST_DOUBTFUL)
-    if not doubtful or candidate.pattern.literal or candidate.spelling.isascii():
+    if not doubtful or candidate.way not in ("", "runs") or candidate.spelling.isascii():
         return False
-    before = _han_end(reading.touching(candidate.first, -1, _WINDOW))
-    after = _han_start(reading.touching(candidate.last - 1, 1, _WINDOW))
+    before, after = han_before(candidate), han_after(candidate)
     if not before and not after:
         return False
-    middle = reading.letters.text[candidate.first : candidate.last]
-    standing = fit(before + middle + after, len(before), len(before) + len(middle))
+    standing = fit(before + candidate.covered + after, len(before), len(before) + len(candidate.covered))
     return standing == "straddles" or (standing == "inside" and boundary == "word")
-
-
-def _han_end(text: str) -> str:
-    return text[next((i for i in range(len(text), 0, -1) if text[i - 1].isascii()), 0) :]
-
-
-def _han_start(text: str) -> str:
-    return text[: next((i for i, character in enumerate(text) if character.isascii()), len(text))]
 
 
 GUARDS: Final = (
     covers_whole_characters,
-    has_allowed_gaps,
     touches_no_latin,
+    has_allowed_gaps,
     crosses_no_clause,
     fills_latin_gaps,
     repeats_unnaturally,
     tears_no_word,
+    is_bent,
 )
 """In order of cost; `straddles` comes last and is asked apart, because a longer match may answer for a shorter one."""
 
 
-def stands_alone(candidate: Candidate, reading: Reading) -> bool:
+def stands_alone(candidate: Candidate) -> bool:
     """Return whether every guard lets a candidate pass; a literal term only has its neighbours to mind."""
-    if candidate.pattern.literal:
-        return touches_no_latin(candidate, reading)
-    return all(guard(candidate, reading) for guard in GUARDS)
-
-
-def disguise_of(candidate: Candidate, reading: Reading) -> tuple[tuple[str, ...], bool]:
-    """Return how a match was disguised, as option names, and whether that is more than another script or width."""
-    separated = not candidate.pattern.literal and any(_gaps(candidate, reading))
-    if candidate.pattern.literal:
-        original, own = reading.text[candidate.start : candidate.end], candidate.pattern.text
-    else:
-        places = reading.letters.places[candidate.first : candidate.last]
-        original = "".join(reading.text[place] for place in dict.fromkeys(places))
-        own = candidate.pattern.letters
-    varied = original.lower() != own.lower()
-    same_letters = (
-        len(original) == len(candidate.spelling) and not candidate.merged and candidate.spelling == candidate.pattern.spellings[0]
-    )
-    evasive = separated or (varied and not (same_letters and only_script(original, candidate.spelling)))
-    return (("separators",) if separated else ()) + (("variants",) if varied else ()), evasive
-
-
-def is_disguise_allowed(candidate: Candidate, disguise: tuple[str, ...]) -> bool:
-    """Return whether the author lets the term be disguised so."""
-    return candidate.pattern.matching.variants or "variants" not in disguise
+    return touches_no_latin(candidate) if candidate.way == "literal" else all(guard(candidate) for guard in GUARDS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from moderation.match.disguises import shape_key, sound_keys, spelled_otherwise
 from moderation.text.fold import plain
 from moderation.text.noise import any_noise, kind_of_noise
 from moderation.text.views import folded_letters, runs_of
@@ -12,7 +13,7 @@ from moderation.text.views import folded_letters, runs_of
 if TYPE_CHECKING:
     from moderation.match.spec import Matching
 
-__all__ = ["folded", "folds_to_nothing", "is_literal", "keys", "spellings"]
+__all__ = ["folded", "folds_to_nothing", "is_literal", "keys_of", "spellings"]
 
 _NUMERAL: Final = re.compile("[零〇一二两三四五六七八九十百]{1,5}")
 _DIGITS: Final = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2"}
@@ -75,9 +76,15 @@ def _as_digits(numeral: str) -> str:
     return str(value + pending)
 
 
-def keys(term: str, matching: Matching) -> set[str]:
-    """Return every string whose presence in a view makes the term a candidate; empty for a term that folds to nothing."""
+def keys_of(term: str, matching: Matching) -> tuple[set[str], set[str], set[str]]:
+    """Return every string whose presence makes the term a candidate, for the letters, the sound and the shape view.
+
+    All are empty for a term that folds to nothing.
+    """
     if is_literal(term, matching):
-        return {plain(term)}
-    forms = set(spellings(term))
-    return {key for key in forms | {runs_of(form).text for form in forms} if key}
+        return {plain(term)}, set(), set()
+    forms = spellings(term)
+    written = {*forms, *(runs_of(form).text for form in forms), *spelled_otherwise(forms[0], matching)}
+    sounds = sound_keys(forms[0]) if matching.homophone or matching.pinyin != "off" else set()
+    shapes = {shape_key(forms[0])} if matching.lookalike else set()
+    return written - {""}, sounds - {""}, shapes - {""}

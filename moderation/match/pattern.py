@@ -5,21 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from moderation.match.disguises import spelled_otherwise
 from moderation.match.keys import is_literal, spellings
 from moderation.text.fold import plain
 from moderation.text.noise import kind_of_noise
 from moderation.text.views import runs_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from moderation.match.spec import Matching
     from moderation.match.table import TermTable
 
 __all__ = ["Pattern", "pattern_at"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Pattern:
-    """One row: `spellings` are the compact forms (for a literal term its plain form), `merged` each with its runs."""
+    """One row of a table; made once a matcher, so it is compared by identity.
+
+    `spellings` are its compact forms (for a literal term its plain form), the own one first; `otherwise` are the forms
+    that options add, with the option; `merged` has (text of the runs, length of each run, spelling) for each spelling of
+    two letters and more; `letters` is the term as its author wrote it, without noise.
+    """
 
     row: int
     text: str
@@ -30,10 +38,9 @@ class Pattern:
     near: tuple[tuple[int, ...], int] | None
     literal: bool
     spellings: tuple[str, ...]
+    otherwise: Mapping[str, str]
     letters: str
-    """The term as its author wrote it, without noise."""
     merged: tuple[tuple[str, tuple[int, ...], str], ...]
-    """(text of the runs, length of each run, spelling) of each spelling of two letters and more."""
 
 
 def pattern_at(table: TermTable, row: int) -> Pattern:
@@ -45,7 +52,7 @@ def pattern_at(table: TermTable, row: int) -> Pattern:
     return Pattern(
         row=row, text=text, signal=table.signals[table.signal_of[row]], role=table.role(row), weight=table.weight_of[row],
         matching=matching, near=None if near < 0 else table.nears[near], literal=literal, spellings=forms,
-        letters=_letters(text),
+        otherwise={} if literal else spelled_otherwise(forms[0], matching), letters=_letters(text),
         merged=() if literal else tuple(_merged(form) for form in forms if len(form) > 1),
     )  # fmt: skip
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from unicodedata import combining
 
+from moderation.text.emoji import spoken as speak
 from moderation.text.fold import has_numbers, plain
 from moderation.text.noise import without_noise
+from moderation.text.shape import cores_of
+from moderation.text.sound import Sounds, has_latin, sounds_of, symbols_of
 from moderation.text.views import Letters, Runs, letters_of, merged_runs, runs_of
 
 __all__ = ["Reading"]
@@ -15,9 +18,11 @@ __all__ = ["Reading"]
 class Reading:
     """A text, its plain view, and (made when asked for) its letters and runs."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, spoken: bool = False) -> None:
+        """Read a text; with `spoken`, emoji count as the characters that they stand for."""
         self.text = text
-        self.folded = plain(text)
+        self.folded = speak(plain(text)) if spoken else plain(text)
+        self.spoken = spoken
 
     @cached_property
     def compact(self) -> str:
@@ -33,6 +38,21 @@ class Reading:
     def letters(self) -> Letters:
         """The compact view, with its places."""
         return letters_of(self.text, self.folded)
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """The letters as sounds."""
+        return sounds_of(self.compact, self.letters.places)
+
+    @cached_property
+    def sound_text(self) -> str:
+        """The text of `sounds`, without the way back where that is cheaper."""
+        return self.sounds.text if has_latin(self.compact) else symbols_of(self.compact)
+
+    @cached_property
+    def shapes(self) -> str:
+        """The letters as shapes, letter for letter."""
+        return cores_of(self.compact)
 
     @cached_property
     def runs(self) -> Runs:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from moderation.match.confirm import disguise_of, is_disguise_allowed, stands_alone, straddles
+from moderation.match.bent import disguise_of
+from moderation.match.confirm import stands_alone, straddles
 from moderation.match.spans import SpanIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from moderation.match.candidates import Candidate
-    from moderation.match.reading import Reading
 
 __all__ = ["MATCHES_PER_TERM", "TermMatch", "settle"]
 
@@ -38,13 +38,13 @@ class _Confirmed(NamedTuple):
     evasive: bool
 
 
-def settle(candidates: Iterable[Candidate], reading: Reading) -> tuple[TermMatch, ...]:
+def settle(candidates: Iterable[Candidate]) -> tuple[TermMatch, ...]:
     """Return the matches among some candidates, by start, longest first, signal, term.
 
     A candidate that straddles two words counts only inside a longer match of the same list; of two matches of one term
     the longer counts; one that an `allow` of its list covers is cancelled, as is one without the evidence it needs nearby.
     """
-    confirmed = _without_shorter(_without_straddlers(_confirm(candidates, reading), reading))
+    confirmed = _without_shorter(_without_straddlers(_confirm(candidates)))
     allowed = _index((c for c in confirmed if c.candidate.pattern.role == "allow"), lambda c: c.candidate.pattern.signal)
     nearby = _index((c for c in confirmed if c.candidate.pattern.role == "near"), lambda c: c.candidate.pattern.row)
     matches = (
@@ -54,19 +54,19 @@ def settle(candidates: Iterable[Candidate], reading: Reading) -> tuple[TermMatch
     return _capped(matches)
 
 
-def _confirm(candidates: Iterable[Candidate], reading: Reading) -> list[_Confirmed]:
+def _confirm(candidates: Iterable[Candidate]) -> list[_Confirmed]:
     confirmed = []
     for candidate in sorted(set(candidates), key=_order):
-        if stands_alone(candidate, reading):
-            disguise, evasive = disguise_of(candidate, reading)
-            if is_disguise_allowed(candidate, disguise):
+        if stands_alone(candidate):
+            disguise, evasive = disguise_of(candidate)
+            if candidate.pattern.matching.variants or "variants" not in disguise:
                 confirmed.append(_Confirmed(candidate, disguise, evasive))
     return confirmed
 
 
-def _order(candidate: Candidate) -> tuple[int, int, str, str, int, bool]:
+def _order(candidate: Candidate) -> tuple[int, int, str, str, int, bool, str]:
     pattern = candidate.pattern
-    return candidate.start, -candidate.end, pattern.signal, pattern.text, pattern.row, candidate.merged
+    return candidate.start, -candidate.end, pattern.signal, pattern.text, pattern.row, candidate.reading.spoken, candidate.way
 
 
 def _index(confirmed: Iterable[_Confirmed], key: Callable[[_Confirmed], Hashable]) -> dict[Hashable, SpanIndex]:
@@ -83,8 +83,8 @@ def _is_within_longer(candidate: Candidate, index: SpanIndex | None) -> bool:
     )
 
 
-def _without_straddlers(confirmed: list[_Confirmed], reading: Reading) -> list[_Confirmed]:
-    doubtful = {one for one in confirmed if straddles(one.candidate, reading)}
+def _without_straddlers(confirmed: list[_Confirmed]) -> list[_Confirmed]:
+    doubtful = {one for one in confirmed if straddles(one.candidate)}
     if not doubtful:
         return confirmed
     firm = [one for one in confirmed if one not in doubtful]

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 __all__ = [
-    "EXACT", "NORMAL", "Boundary", "ContactKind", "ContactSpec", "LinkSpec", "Matching", "NearSpec", "PatternSpec",
+    "EXACT", "NORMAL", "Boundary", "ContactKind", "ContactSpec", "LinkSpec", "Matching", "NearSpec", "PatternSpec", "Pinyin", "ROBUST",
     "RegexSpec", "RepeatSpec", "TermRole", "TermSpec",
 ]  # fmt: skip
 
 Boundary = Literal["auto", "none", "latin", "word"]
+Pinyin = Literal["off", "full", "initials"]
 TermRole = Literal["term", "allow"]
 ContactKind = Literal["wechat", "qq", "phone"]
 
@@ -21,15 +22,24 @@ class Matching:
 
     `separators` is how many visible noise characters may stand between two characters of the term. `boundary` is
     `auto` (latin for a term of ASCII letters and digits; a Han term must not straddle two words), or what was asked for.
+    `pinyin: initials` takes whole syllables as well. What the other options mean is said in `docs/ruleset.md`.
     """
 
     variants: bool = True
     separators: int = 2
     boundary: Boundary = "auto"
+    lookalike: bool = False
+    homophone: bool = False
+    pinyin: Pinyin = "off"
+    split: bool = False
+    emoji: bool = False
+    shuffle: bool = False
 
 
 EXACT: Final = Matching(variants=False, separators=0)
 NORMAL: Final = Matching()
+ROBUST: Final = Matching(lookalike=True, homophone=True, pinyin="full", split=True, emoji=True)
+"""Every disguise that keeps precision; initials and other orders of the characters cost too much to be among them."""
 
 
 class NearSpec(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from moderation.match.keys import is_literal, keys
+from moderation.match.keys import is_literal, keys_of
 from moderation.match.spec import NORMAL, Matching
 
 if TYPE_CHECKING:
@@ -15,18 +15,30 @@ if TYPE_CHECKING:
 
     from moderation.match.spec import TermSpec
 
-__all__ = ["TermTable", "build"]
+__all__ = ["Index", "TermTable", "build"]
 
 _ROLES: Final = ("term", "allow", "near")
+_VIEWS: Final = ("letters", "sounds", "shapes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermTable:
-    """One entry a term in each column, and an automaton over the keys of all of them.
+class Index(NamedTuple):
+    """An automaton over the keys of one view, and what each key stands for.
 
     `targets[k]` is the row that key `k` stands for, `~g` for the rows `groups[g]`, and the number of rows for a doubled
     letter: such a key stands for no term but tells that runs must be merged.
     """
+
+    automaton: bytes = b""
+    targets: tuple[int, ...] = ()
+    groups: tuple[tuple[int, ...], ...] = ()
+
+
+_NO_INDEX: Final = Index()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermTable:
+    """One entry a term in each column, and an index over the keys of all of them for each view that is needed."""
 
     signals: tuple[str, ...] = ()
     matchings: tuple[Matching, ...] = ()
@@ -37,15 +49,18 @@ class TermTable:
     weight_of: tuple[int, ...] = ()
     matching_of: tuple[int, ...] = ()
     near_of: tuple[int, ...] = ()
-    targets: tuple[int, ...] = ()
-    groups: tuple[tuple[int, ...], ...] = ()
     has_literals: bool = False
-    automaton: bytes = b""
+    letters: Index = _NO_INDEX
+    sounds: Index = _NO_INDEX
+    shapes: Index = _NO_INDEX
 
     def to_state(self) -> tuple[dict[str, Any], bytes]:
         """Return a JSON-able header and one blob."""
-        header = {name: getattr(self, name) for name in self.__slots__ if name != "automaton"}
-        return {**header, "matchings": [asdict(matching) for matching in self.matchings]}, self.automaton
+        header: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__ if name not in _VIEWS}
+        header["matchings"] = [asdict(matching) for matching in self.matchings]
+        indexes = [getattr(self, name) for name in _VIEWS]
+        header["indexes"] = [[len(index.automaton), index.targets, index.groups] for index in indexes]
+        return header, b"".join(index.automaton for index in indexes)
 
     @classmethod
     def from_state(cls, header: dict[str, Any], blob: bytes) -> TermTable:
@@ -53,8 +68,11 @@ class TermTable:
         columns: dict[str, Any] = {name: tuple(column) if isinstance(column, list) else column for name, column in header.items()}
         columns["matchings"] = tuple(Matching(**options) for options in header["matchings"])
         columns["nears"] = tuple((tuple(rows), within) for rows, within in header["nears"])
-        columns["groups"] = tuple(map(tuple, header["groups"]))
-        return cls(**columns, automaton=blob)
+        start = 0
+        for name, (size, targets, groups) in zip(_VIEWS, columns.pop("indexes"), strict=True):
+            columns[name] = Index(blob[start : start + size], tuple(targets), tuple(map(tuple, groups)))
+            start += size
+        return cls(**columns)
 
     def role(self, row: int) -> str:
         """Return `term`, `allow` or `near`."""
@@ -101,17 +119,18 @@ def build(specs: Iterable[TermSpec]) -> TermTable:
     for spec in specs:
         columns.add(spec)
     matchings = tuple(columns.matchings)
-    rows_of: dict[str, list[int]] = {}
+    keyed: tuple[dict[str, list[int]], ...] = ({}, {}, {})
     for row, place in columns.rows.items():
-        for key in keys(row.text, matchings[row.matching]):
-            rows_of.setdefault(key, []).append(place)
-    _add_doubled_letters(rows_of, len(columns.rows))
+        for rows_of, keys in zip(keyed, keys_of(row.text, matchings[row.matching]), strict=True):
+            for key in keys:
+                rows_of.setdefault(key, []).append(place)
+    _add_doubled_letters(keyed[0], len(columns.rows))
     texts, signal_of, role_of, weight_of, matching_of, near_of = zip(*columns.rows, strict=True) if columns.rows else ((),) * 6
-    automaton, targets, groups = _automaton(rows_of)
+    letters, sounds, shapes = map(_index, keyed)
     return TermTable(
         signals=tuple(columns.signals), matchings=matchings, nears=tuple(columns.nears), texts=texts, signal_of=signal_of,
-        role_of=role_of, weight_of=weight_of, matching_of=matching_of, near_of=near_of, targets=targets, groups=groups,
-        has_literals=any(is_literal(row.text, matchings[row.matching]) for row in columns.rows), automaton=automaton,
+        role_of=role_of, weight_of=weight_of, matching_of=matching_of, near_of=near_of, letters=letters, sounds=sounds, shapes=shapes,
+        has_literals=any(is_literal(row.text, matchings[row.matching]) for row in columns.rows),
     )  # fmt: skip
 
 
@@ -121,11 +140,10 @@ def _add_doubled_letters(rows_of: dict[str, list[int]], gate: int) -> None:
         rows_of.setdefault(letter * (3 if letter.isascii() else 2), []).append(gate)
 
 
-def _automaton(rows_of: dict[str, list[int]]) -> tuple[bytes, tuple[int, ...], tuple[tuple[int, ...], ...]]:
-    """Return the serialised automaton over the keys, what each key stands for, and the groups of rows that share one."""
+def _index(rows_of: dict[str, list[int]]) -> Index:
     if not rows_of:
-        return b"", (), ()
+        return _NO_INDEX
     groups = [tuple(rows) for rows in rows_of.values() if len(rows) > 1]
     places = iter(range(len(groups)))
     targets = tuple(rows[0] if len(rows) == 1 else ~next(places) for rows in rows_of.values())
-    return CharwiseDoubleArrayAhoCorasick(list(rows_of)).serialize(), targets, tuple(groups)
+    return Index(CharwiseDoubleArrayAhoCorasick(list(rows_of)).serialize(), targets, tuple(groups))

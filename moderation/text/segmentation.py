@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["LONGEST_WORD", "Fit", "fit", "is_word", "words"]
+__all__ = ["LONGEST_WORD", "Fit", "cost", "fit", "is_word", "words"]
 
 Fit = Literal["word", "inside", "straddles"]
 
@@ -58,10 +58,21 @@ def _best(window: str) -> tuple[float, tuple[int, ...]]:
     costs = [0.0]
     starts: list[tuple[int, ...]] = [()]
     for end in range(1, len(window) + 1):
-        cost, start = min((costs[start] + _cost(window[start:end]), start) for start in range(max(0, end - LONGEST_WORD), end))
-        costs.append(cost)
+        least, start = min((costs[start] + _cost(window[start:end]), start) for start in range(max(0, end - LONGEST_WORD), end))
+        costs.append(least)
         starts.append((*starts[start], start))
     return costs[-1], starts[-1]
+
+
+@lru_cache(maxsize=_CACHED_WINDOWS)
+def cost(text: str, *, is_term: bool = False) -> float:
+    """Return how improbable a text is, in nats: what its most probable words cost; as one word at most with `is_term`.
+
+    >>> cost("堵博") > cost("赌博")
+    True
+    """
+    apart = _best(text)[0]
+    return min(apart, _cost(text, at_least=_TERM_FREQUENCY)) if is_term else apart
 
 
 def words(window: str) -> tuple[str, ...]:
@@ -84,9 +95,9 @@ def fit(window: str, start: int, end: int) -> Fit:
     >>> fit("前面路口交通拥堵", 3, 5), fit("他们口交", 2, 4), fit("加微信号", 0, 3)
     ('straddles', 'word', 'word')
     """
-    cost, starts = _best(window)
-    middle = min(_best(window[start:end])[0], _cost(window[start:end], at_least=_TERM_FREQUENCY))
-    if _best(window[:start])[0] + middle + _best(window[end:])[0] <= cost + 1e-9:  # the margin absorbs rounding
+    whole, starts = _best(window)
+    middle = cost(window[start:end], is_term=True)
+    if _best(window[:start])[0] + middle + _best(window[end:])[0] <= whole + 1e-9:  # the margin absorbs rounding
         return "word"
     ends = (*starts[1:], len(window))
     return "inside" if any(a <= start and end <= b for a, b in zip(starts, ends, strict=True)) else "straddles"

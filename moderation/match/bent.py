@@ -1,0 +1,108 @@
+"""Whether a spelling that only options admit is a disguise here: each way of bending a term has its own test."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from moderation.match.natural import is_more_likely
+from moderation.text.fold import only_script
+from moderation.text.latin import is_abbreviation, is_english
+from moderation.text.segmentation import is_word
+from moderation.text.sound import syllables_of
+
+if TYPE_CHECKING:
+    from moderation.match.candidates import Candidate
+
+__all__ = ["disguise_of", "is_bent"]
+
+_COMMON_CHARACTER: Final = 50
+"""How often jieba counts a character that people write on its own; radicals (亻, 犭) are counted less or not at all."""
+_LATIN: Final = re.compile("[a-z]+")
+
+
+def is_bent(candidate: Candidate) -> bool:
+    """Return whether a candidate that is not spelled as its author wrote it is a disguise and no accident."""
+    if candidate.reading.spoken and not _covers_emoji(candidate):
+        return False
+    if candidate.way in ("", "runs"):
+        return True
+    if candidate.way == "pinyin":
+        return _is_abbreviation(candidate)
+    if candidate.way == "split":
+        return any(not is_word(part, at_least=_COMMON_CHARACTER) for part in candidate.covered) or is_more_likely(candidate)
+    if candidate.way == "sound" and not _has_allowed_sounds(candidate):
+        return False
+    return is_more_likely(candidate) if not _LATIN.search(candidate.covered) else _is_pinyin(candidate)
+
+
+def _covers_emoji(candidate: Candidate) -> bool:
+    text, folded = candidate.reading.text, candidate.reading.folded
+    return any(text[place] != folded[place] and not text[place].isalnum() for place in _places(candidate))
+
+
+def _places(candidate: Candidate) -> list[int]:
+    return candidate.reading.letters.places[candidate.first : candidate.last]
+
+
+def _has_allowed_sounds(candidate: Candidate) -> bool:
+    """Return whether the author asked for what was found: other characters, Latin syllables, or both."""
+    matching = candidate.pattern.matching
+    latin = _LATIN.search(candidate.covered) is not None
+    other = any(not letter.isascii() and letter not in candidate.spelling for letter in candidate.covered)
+    return (matching.pinyin != "off" or not latin) and (matching.homophone or not other)
+
+
+def _is_pinyin(candidate: Candidate) -> bool:
+    """Return whether Latin syllables are pinyin here: whole runs, no English word, no English around."""
+    compact, first, last = candidate.reading.compact, candidate.first, candidate.last
+    runs = [run.group() for run in _LATIN.finditer(compact, first, last)]
+    cut = _cuts_run(candidate, first, -1) or _cuts_run(candidate, last - 1, 1)
+    short = len(candidate.spelling) < 2 or (len(runs) == 1 and len(runs[0]) < 3 and candidate.covered.isascii())  # noqa: PLR2004 - one syllable, or e.g. `wo`
+    return not cut and not short and not any(map(is_english, runs)) and not _in_english(candidate)
+
+
+def _cuts_run(candidate: Candidate, letter: int, step: int) -> bool:
+    """Return whether a Latin run goes on where the candidate ends."""
+    next_letter = candidate.reading.touching(letter, step, 1)
+    return candidate.reading.compact[letter].isascii() and next_letter.isascii() and next_letter.isalpha()
+
+
+def _in_english(candidate: Candidate) -> bool:
+    """Return whether a Latin run close by is no pinyin, so that this one is likely none either."""
+    compact = candidate.reading.compact
+    around = compact[max(candidate.first - 12, 0) : candidate.first] + " " + compact[candidate.last : candidate.last + 12]
+    return any(len(run) > 1 and not syllables_of(run) for run in _LATIN.findall(around))
+
+
+def _is_abbreviation(candidate: Candidate) -> bool:
+    """Return whether Latin letters are the initials of a term: a token of their own beside Han, and no common abbreviation."""
+    covered, reading = candidate.covered, candidate.reading
+    beside = reading.touching(candidate.first, -1, 1) + reading.touching(candidate.last - 1, 1, 1)
+    upper = any(reading.text[place].isupper() for place in _places(candidate))
+    return not is_abbreviation(covered) and beside != "" and not beside.isascii() and not upper
+
+
+def disguise_of(candidate: Candidate) -> tuple[tuple[str, ...], bool]:
+    """Return how a match was disguised, as option names in their order, and whether that is more than another script or width."""
+    way, reading = candidate.way, candidate.reading
+    if way == "literal":
+        original, own = reading.text[candidate.start : candidate.end], candidate.pattern.text
+        return (("variants",), not only_script(original, candidate.spelling)) if original.lower() != own.lower() else ((), False)
+    original = "".join(reading.text[place] for place in dict.fromkeys(_places(candidate)))
+    separated = candidate.end - candidate.start > len(original)
+    found = {
+        "separators": separated,
+        "variants": way in ("", "runs") and not reading.spoken and original.lower() != candidate.pattern.letters.lower(),
+        "lookalike": way == "shape",
+        "homophone": way == "sound" and any(not letter.isascii() and letter not in candidate.spelling for letter in candidate.covered),
+        "pinyin": way == "pinyin" or (way == "sound" and _LATIN.search(candidate.covered) is not None),
+        "split": way == "split",
+        "emoji": reading.spoken,
+        "shuffle": way == "shuffle",
+    }
+    disguise = tuple(option for option, used in found.items() if used)
+    script = disguise == ("variants",) and way == "" and candidate.spelling == candidate.pattern.spellings[0]
+    return disguise, bool(disguise) and not (
+        script and len(original) == len(candidate.spelling) and only_script(original, candidate.spelling)
+    )

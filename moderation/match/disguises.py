@@ -1,0 +1,69 @@
+"""The spellings of a term that an author lets count: written in parts, out of order, as initials, by sound, by shape."""
+
+from __future__ import annotations
+
+from itertools import permutations, product
+from typing import TYPE_CHECKING, Final
+
+from moderation.text.shape import cores_of, splits_of
+from moderation.text.sound import readings, symbol_of_syllable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from moderation.match.spec import Matching
+
+__all__ = ["initials_of", "shape_key", "sound_keys", "spelled_otherwise"]
+
+_SPELLINGS_AT_MOST: Final = 64
+"""Spellings of one term in parts: every way for three characters, the first ones for longer terms."""
+_SOUNDS_AT_MOST: Final = 8
+_SHUFFLED_AT_MOST: Final = 4
+"""Longest term whose every order counts; of longer ones only neighbours that changed places."""
+_INITIALS_AT_LEAST: Final = 2
+
+
+def spelled_otherwise(letters: str, matching: Matching) -> dict[str, str]:
+    """Return the compact spellings that the options add to a term, each with the name of its option."""
+    forms: dict[str, str] = {}
+    if matching.pinyin == "initials" and (initials := initials_of(letters)):
+        forms[initials] = "pinyin"
+    if matching.shuffle:
+        forms.update(dict.fromkeys(_shuffled(letters), "shuffle"))
+    if matching.split:
+        forms.update(dict.fromkeys(_in_parts(letters), "split"))
+    forms.pop(letters, None)
+    return forms
+
+
+def _in_parts(letters: str) -> Iterator[str]:
+    ways = [(letter, *splits_of(letter)) for letter in letters]
+    for _, parts in zip(range(_SPELLINGS_AT_MOST), product(*ways), strict=False):
+        yield "".join(parts)
+
+
+def _shuffled(letters: str) -> set[str]:
+    if len(letters) > _SHUFFLED_AT_MOST:
+        return {letters[:i] + letters[i + 1] + letters[i] + letters[i + 2 :] for i in range(len(letters) - 1)}
+    return {"".join(order) for order in permutations(letters)} if len(letters) > 1 else set()
+
+
+def initials_of(letters: str) -> str:
+    """Return the first letters of the syllables of a term, Latin letters as they are; empty for a single character.
+
+    >>> initials_of("傻逼"), initials_of("加v")
+    ('sb', 'jv')
+    """
+    firsts = [letter if letter.isascii() else readings(letter)[0][0] if readings(letter) else "" for letter in letters]
+    return "".join(firsts) if len(letters) >= _INITIALS_AT_LEAST and all(firsts) else ""
+
+
+def sound_keys(letters: str) -> set[str]:
+    """Return the symbols that a term may sound like: one string for each combination of its readings, the common ones first."""
+    ways = [tuple(dict.fromkeys(map(symbol_of_syllable, readings(letter)))) or (letter,) for letter in letters]
+    return {"".join(symbols) for _, symbols in zip(range(_SOUNDS_AT_MOST), product(*ways), strict=False)}
+
+
+def shape_key(letters: str) -> str:
+    """Return what a term looks like in the shape view."""
+    return cores_of(letters)
