@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields, replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from moderation.compile.conditions import ConditionReader
@@ -33,8 +34,12 @@ if TYPE_CHECKING:
     from moderation.program import RuleProgram
     from moderation.ruleset.loading import Loaded
     from moderation.ruleset.schema import Ruleset
+    from moderation.ruleset.source import Source
 
 __all__ = ["Compiled", "compile_ruleset"]
+
+_ROWS_AT_ONCE: Final = 1_000
+"""Terms that become text together to be hashed: all at once would weigh more than the Program."""
 
 _ENDLESS: Final = float("inf")
 """What a pattern adds at most: it may be seen with any number of distinct values."""
@@ -42,10 +47,11 @@ _ENDLESS: Final = float("inf")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """What a compilation came to: a Program, or none where `diagnostics` holds an error."""
+    """What a compilation came to: a Program, or none where `diagnostics` holds an error, and the files it was made from."""
 
     program: Program | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +71,12 @@ def compile_ruleset(loaded: Loaded) -> Compiled:
     """
     report = Report(loaded)
     parts = _Checks(loaded, report).parts()
-    diagnostics = tuple(sorted((*loaded.diagnostics, *report.diagnostics()), key=lambda diagnostic: (diagnostic.at, diagnostic.slug)))
+    report.extend(loaded.diagnostics)
+    diagnostics, sources, ruleset = report.diagnostics(), loaded.sources, loaded.ruleset
+    del loaded, report  # the rows of large lists are as heavy as the automaton that is built from them
     if any(diagnostic.gravity == "error" for diagnostic in diagnostics):
-        return Compiled(program=None, diagnostics=diagnostics)
-    return Compiled(program=_program(loaded.ruleset, parts), diagnostics=diagnostics)
+        return Compiled(program=None, diagnostics=diagnostics, sources=sources)
+    return Compiled(program=_program(ruleset, parts), diagnostics=diagnostics, sources=sources)
 
 
 class _Checks:
@@ -171,8 +179,10 @@ def _read_fields(parts: _Parts) -> tuple[str, ...]:
 
 def _digest(program: Program, specs: Iterable[TermSpec]) -> str:
     """The SHA-256 of what the Program says, whatever the automaton's bytes are: the same rules have the same digest anywhere."""
-    matchings = {spec.matching: asdict(spec.matching) for spec in specs}
+    matchings = {matching: asdict(matching) for matching in {spec.matching for spec in specs}}
     said = {name.name: encoded(getattr(program, name.name)) for name in fields(program) if name.name != "terms"}
-    rows = [(spec.text, spec.signal, spec.role, spec.weight, matchings[spec.matching], spec.near) for spec in specs]
-    content = json.dumps([said, rows], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+    rows = ((spec.text, spec.signal, spec.role, spec.weight, matchings[spec.matching], spec.near) for spec in specs)
+    digest = hashlib.sha256()
+    for content in chain([said], iter(lambda: list(islice(rows, _ROWS_AT_ONCE)), [])):
+        digest.update(json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

@@ -37,10 +37,9 @@ def _compiled(source: str | Path, kept_for: Path | None) -> Program:
     from moderation.compile.assemble import compile_ruleset  # noqa: PLC0415 - reads YAML with pydantic: a cached Program needs neither
     from moderation.ruleset.loading import load  # noqa: PLC0415 - the same
 
-    loaded = load(source)
-    compiled = compile_ruleset(loaded)
+    compiled = compile_ruleset(load(source))
     if compiled.program is None:
         raise RulesetError(compiled.diagnostics)
     if kept_for is not None:
-        disk.store(kept_for, compiled.program, loaded.sources)
+        disk.store(kept_for, compiled.program, compiled.sources)
     return compiled.program

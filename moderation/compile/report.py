@@ -66,7 +66,10 @@ class Report:
         """Return everything that was added, by file, line and column."""
         return tuple(sorted(self._found, key=lambda diagnostic: (diagnostic.at, diagnostic.slug)))
 
+    def place(self, at: Path | Position) -> Position:
+        """Return the position of a path, or of the nearest part around it that was written."""
+        return at if isinstance(at, Position) else self._places.at(at)
+
     def _add(self, gravity: Gravity, slug: str, at: Path | Position, near: str | None, values: Mapping[str, object]) -> None:
-        place = at if isinstance(at, Position) else self._places.at(at)
         texts = {key: str(value) for key, value in values.items()}
-        self._found.append(Diagnostic(slug=slug, at=place, gravity=gravity, values=texts, nearest=near))
+        self._found.append(Diagnostic(slug=slug, at=self.place(at), gravity=gravity, values=texts, nearest=near))

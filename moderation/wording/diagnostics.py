@@ -92,7 +92,7 @@ _CONDITIONS: Final[Sentences] = {
 _SIGNALS: Final[Sentences] = {
     "empty-term-list": ("词表「{found}」是空的", "the term list {found} is empty"),
     "empty-term": ("「{found}」去掉符号和空白后什么都不剩", "{found} is empty once symbols and blanks are dropped"),
-    "duplicate-term": ("「{found}」重复了", "{found} is listed twice"),
+    "duplicate-term": ("「{found}」重复了：{place} 已有「{other}」", "{found} is listed twice: {other} stands in {place}"),
     "nothing-to-remove": ("词表里没有「{found}」，无从去掉", "the list has no {found} to remove"),
     "weight-not-number": ("权重「{found}」不是整数", "the weight {found} is no integer"),
     "unsupported-weight": ("权重「{found}」超出范围", "the weight {found} is out of range"),
