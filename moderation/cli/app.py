@@ -12,11 +12,11 @@ from typer.core import TyperCommand, TyperGroup
 
 from moderation.cli import mistakes, terminal
 from moderation.cli.help import rendered, root_page, verb_page
-from moderation.cli.nearest import nearest
 from moderation.cli.options import pick
 from moderation.errors import EnvironmentalError, ModerationError, RulesetError, UsageError
 from moderation.wording import both, language
 from moderation.wording.cli import SENTENCES, VERBS
+from moderation.wording.nearest import nearest
 
 if TYPE_CHECKING:
     from moderation.wording import Lang

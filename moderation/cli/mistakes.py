@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from moderation.cli.nearest import nearest
 from moderation.wording import say
 from moderation.wording.cli import SENTENCES
+from moderation.wording.nearest import nearest
 
 if TYPE_CHECKING:
     import typer

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from moderation.cli.nearest import nearest
 from moderation.errors import UsageError
 from moderation.wording import both
 from moderation.wording.cli import SENTENCES
+from moderation.wording.nearest import nearest
 
 __all__ = ["RulesetOption", "RulesetsArgument", "pick"]
 

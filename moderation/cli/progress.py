@@ -23,7 +23,7 @@ __all__ = ["sources"]
 
 def sources(files: list[str]) -> Iterator[tuple[str, str | BinaryIO]]:
     """Yield each archive with its name, ready for `Scan.add`; `-` is the standard input."""
-    if sys.stderr is not None and sys.stderr.isatty():
+    if sys.stderr.isatty():
         with _bar() as bar:
             yield from _watched(files, bar)
     else:

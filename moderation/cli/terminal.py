@@ -26,9 +26,12 @@ _DANGEROUS: Final = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def unbreakable_streams() -> None:
-    """Make both streams write what their encoding lacks as an escape, instead of raising."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+    """Make both streams write what their encoding lacks as an escape; one that is closed takes everything and keeps nothing."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - open until the process ends
+        elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
@@ -58,9 +61,8 @@ def console(*, stderr: bool = False) -> Console:
 
 def flush() -> None:
     """Write out what is still held back, so that a full disk or a closed pipe shows now."""
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.flush()
+    sys.stdout.flush()
+    sys.stderr.flush()
 
 
 def abandon_stdout() -> None:

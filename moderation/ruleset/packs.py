@@ -8,7 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-__all__ = ["MAIN_FILE", "is_pack_name", "locate", "pack_names", "packs_folder"]
+from moderation.errors import UsageError
+from moderation.wording import both
+from moderation.wording.files import SENTENCES
+from moderation.wording.nearest import nearest
+
+__all__ = ["MAIN_FILE", "existing", "is_pack_name", "locate", "pack_names", "packs_folder"]
 
 MAIN_FILE: Final = "ruleset.yaml"
 """The file of a directory that is loaded."""
@@ -49,3 +54,18 @@ def locate(source: str | Path, folder: Path | None = None) -> Path | None:
     except (OSError, ValueError):  # a NUL in the name
         found = False
     return None if is_pack_name(source) and not found else path
+
+
+def existing(source: str | Path) -> Path:
+    """Return the file that a source means.
+
+    Raises:
+        UsageError: there is no such pack or file; the sentence names the packs, and the nearest of them.
+    """
+    path = locate(source)
+    if path is not None and path.exists():
+        return path
+    packs = pack_names()
+    hints = nearest(str(source), packs)
+    texts = both(SENTENCES, "no-ruleset", {"name": source, "packs": ", ".join(packs)})
+    raise UsageError(texts[0] + hints[0], texts[1] + hints[1])

@@ -84,7 +84,6 @@ SENTENCES: Final[Sentences] = {
     "default": ("（缺省 {default}）", " (default: {default})"),
     "error": ("错误：{sentence}", "Error: {sentence}"),
     "see-help": ("用 {command} --help 查看用法。", "See {command} --help."),
-    "nearest": ("是不是想写 {nearest}？", " Did you mean {nearest}?"),
     "no-such-verb": ("没有“{verb}”这个命令；可选：{verbs}。", "There is no command “{verb}”; choose from {verbs}."),
     "no-such-option": ("没有 {option} 这个选项。", "There is no option {option}."),
     "missing-argument": ("缺少 {argument}。", "{argument} is missing."),
@@ -98,6 +97,10 @@ SENTENCES: Final[Sentences] = {
     "initialised": (
         "已写好 {name}。接下来：moderation lint {name}，moderation test {name}。",
         "Wrote {name}. Next: moderation lint {name}, moderation test {name}.",
+    ),
+    "linted": (
+        "{rulesets} 份群规：{errors} 个错误，{warnings} 个提醒",
+        "{rulesets} rulesets: {errors} errors, {warnings} warnings",
     ),
     "rule": ("规则", "rule"),
     "title": ("标题", "title"),

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["REASONS", "SENTENCES", "refusal"]
 
 SENTENCES: Final[Sentences] = {
+    "no-ruleset": (
+        "没有“{name}”这个群规；自带的有：{packs}，也可以写 YAML 文件的路径。",
+        "There is no ruleset “{name}”; shipped are {packs}, or give the path of a YAML file.",
+    ),
     "read": ("无法读取 {name}：{why}。", "Cannot read {name}: {why}."),
     "write": ("无法写入 {name}：{why}。", "Cannot write {name}: {why}."),
 }

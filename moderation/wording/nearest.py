@@ -1,17 +1,20 @@
-"""The nearest right spelling, for an operator who mistyped."""
+"""The nearest right spelling in a sentence, for an operator who mistyped."""
 
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from moderation.wording import both
-from moderation.wording.cli import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from moderation.wording import Sentences
+
 __all__ = ["nearest"]
+
+_SENTENCES: Final[Sentences] = {"nearest": ("是不是想写 {nearest}？", " Did you mean {nearest}?")}
 
 
 def nearest(value: str, known: Iterable[str]) -> tuple[str, str]:
@@ -21,4 +24,4 @@ def nearest(value: str, known: Iterable[str]) -> tuple[str, str]:
     ('是不是想写 check？', ' Did you mean check?')
     """
     near = difflib.get_close_matches(value[:64].lower(), known, n=1)
-    return both(SENTENCES, "nearest", {"nearest": near[0]}) if near else ("", "")
+    return both(_SENTENCES, "nearest", {"nearest": near[0]}) if near else ("", "")
