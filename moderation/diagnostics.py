@@ -90,7 +90,7 @@ def to_github(diagnostic: Diagnostic, lang: Lang = "zh") -> str:
     """
     at, said = diagnostic.at, _said(diagnostic, lang)
     rows = [said["message"], *(_label(name, lang) + said[name] for name in ("expected", "nearest", "fix") if said[name])]
-    place = f"file={_escaped(at.path, property_=True)},line={at.line},col={at.column},endColumn={at.end_column}"
+    place = f"file={_escaped(visible(at.path), property_=True)},line={at.line},col={at.column},endColumn={at.end_column}"
     return f"::{diagnostic.gravity} {place},title={_escaped(diagnostic.slug, property_=True)}::{_escaped(chr(10).join(rows))}"
 
 
@@ -119,8 +119,8 @@ def _word(name: str, value: str, lang: Lang) -> str:
     """A value as it is read: values under `kind`, `expected` and `problem` may name a word of the catalogue."""
     if name in ("kind", "expected", "problem") and value in WORDS:
         return WORDS[value][lang == "en"]
-    short = value if len(value) <= _SHOWN * 5 else value[: _SHOWN * 5] + "…"
-    return visible(short)
+    longest = _SHOWN * (10 if name == "expected" else 2)
+    return visible(value if len(value) <= longest else value[:longest] + "…")
 
 
 def _label(name: str, lang: Lang) -> str:

@@ -38,4 +38,4 @@ def check_score(score: Score, at: Path, ceilings: Mapping[str, float], report: R
     most = most_points(score, ceilings)
     for level, points in (("review", score.review), ("block", score.block)):
         if points is not None and points > most:
-            report.error("unreachable-score", (*at, level), found=int(most), expected=points)
+            report.error("unreachable-score", (*at, level), found=int(most), expected=f"≤ {int(most)}")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, field_validator
+from pydantic_core import PydanticCustomError
 
 __all__ = [
     "MAX_TERM",
@@ -26,6 +27,7 @@ __all__ = [
     "text_of",
 ]
 
+_NAME: Final = r"^[A-Za-z_][A-Za-z0-9_-]*$"
 MAX_TERM: Final = 200
 """No word list has terms this long; a line that is longer was meant as something else."""
 
@@ -57,7 +59,12 @@ def shape(value: Any) -> str:  # noqa: ANN401 - the same
 ByShape: Final = Discriminator(shape)
 
 AnyText = Annotated[str, BeforeValidator(text_of)]
-Name = Annotated[str, BeforeValidator(text_of), Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$", max_length=64)]
+Name = Annotated[
+    str,
+    BeforeValidator(text_of),
+    Field(pattern=_NAME, max_length=64),
+    WithJsonSchema({"type": "string", "pattern": _NAME, "maxLength": 64}),  # a validator hides the pattern of keys
+]
 Text = Annotated[str, BeforeValidator(text_of), Field(min_length=1)]
 TermText = Annotated[str, BeforeValidator(text_of), Field(min_length=1, max_length=MAX_TERM)]
 OneOrMore = Annotated[Annotated[Text, Tag("#text")] | Annotated[list[Text], Tag("#list")], ByShape]
@@ -70,3 +77,11 @@ class MappingModel(BaseModel):
     """A mapping of the file: no other keys, no guessing of types, never changed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, strict=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _something(cls, value: Any) -> Any:  # noqa: ANN401 - pydantic hands over whatever the file holds
+        """A key without a value is a slip of the pen, not a wish for the default."""
+        if value is None:
+            raise PydanticCustomError("nothing", "a value is missing")
+        return value

@@ -102,7 +102,7 @@ class _Loader:
         content = text.encode("utf-8", "surrogatepass")
         self._files.note(path, content)
         if len(content) > _MOST_YAML:
-            self._note("file-too-large", Position(path), found=f"{len(content):,}", expected=f"{_MOST_YAML:,}")
+            self._note("file-too-large", Position(path), found=f"{len(content):,}", limit=f"{_MOST_YAML:,}")
             self._partial = True
         else:
             self._text(text_file(path, text.removeprefix("\ufeff")), Path(path).parent, ())

@@ -191,10 +191,8 @@ class Merger:
 def _lacks(rule: Mapping) -> list[str]:
     """The keys without which a rule means nothing; a score says itself when it blocks."""
     when = rule.get("when")
-    score = when if isinstance(when, Mapping) and "score" in when.entries else None
-    if score is None:
-        return [key for key in ("when", "verdict") if key not in rule.entries]
-    return [] if {"review", "block"} & score.entries.keys() or "verdict" in rule.entries else ["when.review | when.block"]
+    scored = isinstance(when, Mapping) and "score" in when.entries
+    return [key for key in ("when", "verdict") if key not in rule.entries and not (key == "verdict" and scored)]
 
 
 def _with_defaults(entry: Entry, root: Mapping, keys: Iterable[str]) -> Entry:

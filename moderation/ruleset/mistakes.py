@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from moderation.ruleset.fields import MappingModel
     from moderation.ruleset.tree import Entry, Node, Path
 
-__all__ = ["Mistake", "mistake", "nearest"]
+__all__ = ["Mistake", "kind_of", "mistake", "nearest"]
 
 _LATER_KEYS: Final = frozenset({
     "behaviors", "policy", "notices", "faq", "scenarios", "lookalike", "homophone", "pinyin", "split", "emoji", "shuffle", "bias",
@@ -164,12 +164,13 @@ def _wrong_type(expected: str) -> Callable[[_Place, ErrorDetails], Diagnostic]:
     def read(place: _Place, error: ErrorDetails) -> Diagnostic:
         wanted = "text or integer" if error["loc"][-1:] in (("int",), ("str",)) else expected
         near = _ON.get(place.found.lower()) if wanted == "bool" else None
-        return Diagnostic(slug="wrong-type", at=place.at, values={"kind": _kind(place.node), "expected": wanted}, nearest=near)
+        return Diagnostic(slug="wrong-type", at=place.at, values={"kind": kind_of(place.node), "expected": wanted}, nearest=near)
 
     return read
 
 
-def _kind(node: Node) -> str:
+def kind_of(node: Node) -> str:
+    """Return the word for what a node is: `mapping`, `list`, `text`, `integer`, `number`, `bool` or `nothing`."""
     if isinstance(node, Mapping):
         return "mapping"
     if isinstance(node, Sequence):
@@ -185,9 +186,9 @@ def _wrong_value(place: _Place, error: ErrorDetails) -> Diagnostic:
     if place.found in _LATER_VALUES.get(last, ()):
         return Diagnostic(slug="not-supported-yet", at=place.at, values={"found": place.found})
     if not isinstance(place.node, Scalar) or place.node.value is None:
-        return Diagnostic(slug="wrong-type", at=place.at, values={"kind": _kind(place.node), "expected": " | ".join(expected)})
+        return Diagnostic(slug="wrong-type", at=place.at, values={"kind": kind_of(place.node), "expected": " | ".join(expected)})
     values = {"found": place.found, "expected": " | ".join(expected)}
-    return Diagnostic(slug="wrong-value", at=place.at, values=values, nearest=nearest(place.found, expected))
+    return Diagnostic(slug="wrong-value", at=place.at, values=values, nearest=nearest(place.found, expected) if len(expected) > 1 else None)
 
 
 def _possible(error: ErrorDetails) -> list[str]:
@@ -201,15 +202,11 @@ def _possible(error: ErrorDetails) -> list[str]:
     return re.findall(r"'([^']*)'", words) or [words or error["msg"]]
 
 
-def _empty(slug: str) -> Callable[[_Place, ErrorDetails], Diagnostic]:
-    def read(place: _Place, error: ErrorDetails) -> Diagnostic:
+def _empty(place: _Place, error: ErrorDetails) -> Diagnostic:
+    if isinstance(place.node, Sequence) and place.node.nodes:
         least = error.get("ctx", {}).get("min_length", 1)
-        if isinstance(place.node, Sequence) and place.node.nodes:
-            values = {"found": str(len(place.node.nodes)), "expected": f"≥ {least}"}
-            return Diagnostic(slug="too-few", at=place.at, values=values)
-        return Diagnostic(slug=slug, at=place.at)
-
-    return read
+        return Diagnostic(slug="too-few", at=place.at, values={"found": str(len(place.node.nodes)), "expected": f"≥ {least}"})
+    return Diagnostic(slug="empty-text" if isinstance(place.node, Scalar) else "empty-list", at=place.at)
 
 
 def _too_long(place: _Place, error: ErrorDetails) -> Diagnostic:
@@ -254,6 +251,7 @@ def _no_pattern(place: _Place, error: ErrorDetails) -> Diagnostic:
 
 
 _READERS: Final[dict[str, Callable[[_Place, ErrorDetails], Diagnostic]]] = {
+    "nothing": _wrong_type("value"),
     "string_type": _wrong_type("text"),
     "int_type": _wrong_type("integer"),
     "bool_type": _wrong_type("bool"),
@@ -261,8 +259,8 @@ _READERS: Final[dict[str, Callable[[_Place, ErrorDetails], Diagnostic]]] = {
     "dict_type": _wrong_type("expected-mapping"),
     "model_type": _wrong_type("expected-mapping"),
     "model_attributes_type": _wrong_type("expected-mapping"),
-    "string_too_short": _empty("empty-text"),
-    "too_short": _empty("empty-list"),
+    "string_too_short": _empty,
+    "too_short": _empty,
     "string_too_long": _too_long,
     "too_long": _too_long,
     "string_pattern_mismatch": _named_badly,

@@ -31,6 +31,8 @@ _WORDS: Final[dict[str, bool | None]] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_UNCLOSED: Final = ("end of stream", "or ']'", "or '}'")
+"""What libyaml says where a quote or bracket is not closed: on another line than the mistake, which is where it opens."""
 _BLANKS: Final = re.compile(r"(?:\s+|#[^\n]*)*+")
 _BLANKS_AND_END: Final = re.compile(r"(?:\s+|#[^\n]*|\.\.\.)*+")
 
@@ -136,7 +138,9 @@ class _Builder:
             raise self._refused("several-documents", rest, end=rest + 3)
 
     def _bad_yaml(self, error: yaml.MarkedYAMLError) -> _Refused:
-        mark = error.problem_mark or error.context_mark
+        opened, mark = error.context_mark, error.problem_mark or error.context_mark
+        if opened and mark and mark.line != opened.line and (error.problem or "").endswith(_UNCLOSED):
+            mark = opened
         index = min(mark.index, len(self._file.text)) if mark else 0
         tab = self._file.text[index : index + 1] == "\t"
         return self._refused("bad-yaml", index, problem="tab" if tab else error.problem or error.context or "unknown")
@@ -158,7 +162,7 @@ class _Builder:
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         if len(self._stack) >= MAX_DEPTH:
-            raise self._refused("too-deep", _span(event)[0], expected=str(MAX_DEPTH))
+            raise self._refused("too-deep", _span(event)[0], limit=str(MAX_DEPTH))
         self._check_tag(event)
         self._stack.append(_Frame(_span(event)[0], event.anchor))
 
@@ -170,7 +174,7 @@ class _Builder:
         node, size = self._anchors[anchor]
         self._aliased += size
         if self._aliased > _MAX_ALIASED:
-            raise self._refused("too-many-aliases", start, end=end, expected=f"{_MAX_ALIASED:,}")
+            raise self._refused("too-many-aliases", start, end=end, limit=f"{_MAX_ALIASED:,}")
         self._add(node, None, size)
 
     def _add(self, node: Node, anchor: str | None, size: int) -> None:

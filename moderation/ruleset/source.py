@@ -117,7 +117,7 @@ class Files:
         if not path.is_file():
             self._refuse("missing-file", named_at, nearest=_nearest(path), found=name)
         elif (size := path.stat().st_size) > limit:
-            self._refuse("file-too-large", Position(name), found=f"{size:,}", expected=f"{limit:,}")
+            self._refuse("file-too-large", Position(name), found=f"{size:,}", limit=f"{limit:,}")
         else:
             return path.read_bytes()
         return None

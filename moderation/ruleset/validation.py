@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from pydantic import ValidationError
 
 from moderation.diagnostics import Diagnostic
-from moderation.ruleset.mistakes import mistake
+from moderation.ruleset.mistakes import kind_of, mistake
 from moderation.ruleset.reading import MAX_DEPTH
 from moderation.ruleset.schema import Ruleset
 from moderation.ruleset.tree import Entry, Mapping, Scalar, pruned
@@ -37,8 +37,7 @@ class Checked(NamedTuple):
 def check(node: Node) -> Checked:
     """Return the part of a document that fits the schema, with every mistake in the rest."""
     if not isinstance(node, Mapping):
-        kind = "list" if not isinstance(node, Scalar) else "nothing" if node.value is None else "text"
-        wrong = Diagnostic(slug="wrong-type", at=node.at, values={"kind": kind, "expected": "expected-mapping"})
+        wrong = Diagnostic(slug="wrong-type", at=node.at, values={"kind": kind_of(node), "expected": "expected-mapping"})
         return Checked(Mapping(node.file, node.start, node.end, {}), ((),), (wrong,))
     found = _mistakes(node)
     if len(found) > _MOST_SHOWN:

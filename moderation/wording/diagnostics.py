@@ -91,7 +91,7 @@ _CONDITIONS: Final[Sentences] = {
 
 _SIGNALS: Final[Sentences] = {
     "empty-term-list": ("词表「{found}」是空的", "the term list {found} is empty"),
-    "empty-term": ("「{found}」去掉符号和空白后什么都不剩", "{found} is empty once symbols and blanks are dropped"),
+    "empty-term": ("「{found}」里没有一个看得见的字", "{found} has no visible character"),
     "duplicate-term": ("「{found}」重复了：{place} 已有「{other}」", "{found} is listed twice: {other} stands in {place}"),
     "nothing-to-remove": ("词表里没有「{found}」，无从去掉", "the list has no {found} to remove"),
     "weight-not-number": ("权重「{found}」不是整数", "the weight {found} is no integer"),
@@ -139,7 +139,7 @@ FIXES: Final[Sentences] = {
     "bad-baseline": ('每行写成 {{"id": "1", "text": "大家好"}}', 'write each line as {{"id": "1", "text": "good morning"}}'),
     "unreachable-score": ("降低分数线，或者提高 cap、weight、bonus", "lower the threshold, or raise cap, weight or bonus"),
     "empty-term-list": ("写上 terms、file 或 domains", "add terms, a file or domains"),
-    "empty-term": ("写成至少含一个汉字、字母或数字的词", "use a term with at least one letter, digit or Chinese character"),
+    "empty-term": ("写成至少含一个汉字、字母、数字或符号的词", "use a term with at least one letter, digit, symbol or Chinese character"),
     "duplicate-term": ("删掉一处", "delete one of them"),
     "nothing-to-remove": ("检查拼写，或者删掉这一项", "check the spelling, or delete the entry"),
     "duplicate-signal": ("给其中一个改名", "rename one of them"),
