@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Final
 
-from moderation.match.spec import EXACT, NORMAL, Matching
+from moderation.match.spec import EXACT, NORMAL, ROBUST, Matching
 from moderation.ruleset.schema import MatchOptions
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["of_list", "of_match", "of_term"]
 
-_LEVELS: Final = {"exact": EXACT, "normal": NORMAL}
+_LEVELS: Final = {"exact": EXACT, "normal": NORMAL, "robust": ROBUST}
 
 
 def of_match(match: Match, boundary: Boundary | None = None) -> Matching:
@@ -25,12 +25,9 @@ def of_match(match: Match, boundary: Boundary | None = None) -> Matching:
     """
     if not isinstance(match, MatchOptions):
         return replace(_LEVELS[match], boundary=boundary or "auto")
-    level = _LEVELS[match.level]
-    return Matching(
-        variants=level.variants if match.variants is None else match.variants,
-        separators=level.separators if match.separators is None else match.separators,
-        boundary=match.boundary or boundary or "auto",
-    )
+    written = {option.name: getattr(match, option.name, None) for option in fields(Matching)}
+    chosen = {name: value for name, value in written.items() if value is not None}
+    return replace(_LEVELS[match.level], **{"boundary": boundary or "auto", **chosen})
 
 
 def of_list(listed: TermList, default: Matching) -> Matching:

@@ -41,14 +41,16 @@ def fields_of(written: From) -> tuple[str, ...]:
 
 
 def article_of(reference: str, charter: Sequence[str]) -> str | None:
-    """Return the article that a reference is the beginning of, `None` if there is none; 第1 does not mean 第10条.
+    """Return the article that a reference is the beginning of, `None` if there is none; 第1 is no beginning of 第10条.
 
     >>> article_of("第1条", ["第1条 守法", "第10条 不刷屏"])
     '第1条 守法'
     """
-    started = [article for article in charter if article.startswith(reference)]
-    whole = [article for article in started if not article[len(reference) : len(reference) + 1].isalnum()]
-    return next(iter(whole or started), None)
+    within_number = reference[-1:].isnumeric()
+    for article in charter:
+        if article.startswith(reference) and not (within_number and article[len(reference) :][:1].isnumeric()):
+            return article
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +126,10 @@ class RuleReader:
 
 
 def _is_scored(condition: Condition) -> bool:
-    """Whether a score gives the rule its level: as its whole condition, or as the only one that `all` combines."""
+    """Whether the levels of a score give the rule its verdict: as its whole condition, or as the only one that `all` combines."""
     parts = condition.parts if isinstance(condition, All) else (condition,)
-    return sum(isinstance(part, Score) for part in parts) == 1
+    scores = [part for part in parts if isinstance(part, Score)]
+    return len(scores) == 1 and (scores[0].review, scores[0].block) != (None, None)
 
 
 def _level(rule: Rule, condition: Condition) -> Level:

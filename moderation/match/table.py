@@ -143,6 +143,7 @@ def _add_doubled_letters(rows_of: dict[str, list[int]], gate: int) -> None:
 def _index(rows_of: dict[str, list[int]]) -> Index:
     if not rows_of:
         return _NO_INDEX
+    rows_of = dict(sorted(rows_of.items()))  # keys came as sets, whose order every process has for itself
     groups = [tuple(rows) for rows in rows_of.values() if len(rows) > 1]
     places = iter(range(len(groups)))
     targets = tuple(rows[0] if len(rows) == 1 else ~next(places) for rows in rows_of.values())

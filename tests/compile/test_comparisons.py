@@ -12,8 +12,8 @@ from moderation.program import Fact
     [
         ("user.new", Fact("user.new")),
         (" user.new ", Fact("user.new")),
-        ("user.new is false", Fact("user.new", "is", False)),
-        ("user.trusted is not true", Fact("user.trusted", "is_not", True)),
+        ("user.new is false", Fact("user.new", "is", value=False)),
+        ("user.trusted is not true", Fact("user.trusted", "is_not", value=True)),
         ("user.joined_within 24h", Fact("user.joined_within", "<=", 86_400)),
         ("user.joined_within > 2w", Fact("user.joined_within", ">", 1_209_600)),
         ("user.role is admin", Fact("user.role", "is", "admin")),

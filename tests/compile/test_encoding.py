@@ -111,14 +111,18 @@ def test_another_version_of_the_format_reads_as_nothing():
     assert load(bytes(content)) is None
 
 
-@pytest.mark.parametrize("header", ["[]", "{}", "null", '{"terms": 1}', "[" * 100_000, '{"origin":1,"program":{"info":{"kind":"os"}},"terms":{}}'])
+@pytest.mark.parametrize(
+    "header", ["[]", "{}", "null", '{"terms": 1}', "[" * 100_000, '{"origin":1,"program":{"info":{"kind":"os"}},"terms":{}}']
+)
 def test_well_summed_bytes_with_another_content_read_as_nothing(header, monkeypatch):
     monkeypatch.setattr("moderation.compile.encoding.json.dumps", lambda *_, **__: header)
     assert load(dump(PROGRAM)) is None
 
 
 def test_every_class_that_a_program_may_hold_can_be_stored():
-    held = {name for name in programs.__all__ if name not in ("Program", "Condition")} | {name for name in specs.__all__ if name.endswith("Spec")}
+    held = {name for name in programs.__all__ if name not in ("Program", "Condition")} | {
+        name for name in specs.__all__ if name.endswith("Spec")
+    }
     known = load.__globals__["_CLASSES"]
     assert held - set(known) == {"NearSpec", "PatternSpec", "TermSpec"}  # those of terms are the table's own
     assert not any(field.name == "kind" for kind in known.values() for field in fields(kind))

@@ -38,7 +38,7 @@ def test_what_is_called_possible_holds_in_some_world(condition):
         All((Fact("user.role", "in", ("admin", "owner")), Fact("user.role", "is", "member"))),
         All((Fact("chat.id", "is", "甲"), Fact("chat.id", "is", "乙"))),
         All((Fact("user.new"), Fact("user.joined_within", ">", 700_000))),
-        All((Fact("user.new"), Fact("user.new", "is", False))),  # noqa: FBT003 - the value of the fact
+        All((Fact("user.new"), Fact("user.new", "is", value=False))),
         Fact("chat.hour", ">", 23),
         Fact("chat.hour", "in", (24, 25)),
         Fact("message.chars", "<", 0),
@@ -57,7 +57,7 @@ def test_contradictions_are_found(condition):
         All((AD, Not(LINK))),
         Not(AD),
         All((Fact("user.joined_within", ">", 30), Fact("user.joined_within", "<", 31))),
-        All((Not(Fact("user.new")), Not(Fact("user.new", "is", False)))),  # noqa: FBT003 - nobody knows when they joined
+        All((Not(Fact("user.new")), Not(Fact("user.new", "is", value=False)))),
         All((Fact("message.chars", ">=", 5), Fact("message.chars", "<=", 5))),
         All((Not(Near(("ad", "link"), 5)), AD, LINK)),
         All((Fact("chat.id", "is_not", "甲"), Fact("chat.id", "is_not", "乙"))),

@@ -34,7 +34,7 @@ def test_a_condition_never_holds_without_one_of_its_triggers(condition):
         (Near(("b", "a"), 3), ("a",)),
         (Score(signals=("b", "a"), bonuses=((Fact("user.new"), 9),), review=1), ("b", "a")),
         (Fact("disguised"), ("a", "b", "c", "d")),
-        (Fact("disguised", "is", False), None),  # noqa: FBT003 - the value of the fact
+        (Fact("disguised", "is", value=False), None),
         (AtLeast(4, (A, B)), ()),
     ],
 )
