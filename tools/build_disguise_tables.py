@@ -22,9 +22,17 @@ from moderation.text.tables import tables
 
 HERE = Path(__file__).parents[1] / "moderation" / "text" / "data"
 HAN = range(0x4E00, 0xA000)
-READINGS_KEPT = 3
-RADICALS = set("亻氵扌犭讠纟钅饣忄阝卄艹辶宀木口女土日月目王石火虫足⻊马贝车禾米衤礻竹⺮山疒彳牛鱼鸟门")
-RADICALS |= set("广厂尸耳酉革骨食金言糸手水人心刂力阜")
+POLYPHONES = set(
+    "行长重乐都还得了地着发好会觉看累量没模难宁弄便参差藏曾朝称乘传打大待担弹当倒调度恶分干更观号荷喝和横划华几给假将降教角结解尽禁劲"
+    "卷空落率蒙磨那呢泥尿娜片漂铺强切曲塞散色丧少舍什省盛识似宿提挑通同吐为系吓相校鲜血咽要应与晕载扎炸占涨正中种转作咳薄逼叉车尺臭"
+    "畜处粪佛否浮脯杆搞供勾咖嘎夹奇期其茄俱菌壳烙肋绿勒笼露脉冒埋秘缪炮泡胖屏奇铅翘如屎说属数踏提拓委尾纤削压芽殷奘择轧粘着知伢"
+)
+"""Characters that are read in two ways in everyday words; the other readings of other characters are for scholars."""
+LEFT = "亻氵扌犭讠纟钅饣忄阝木口女土日月目王石火虫足贝车禾米衤礻山彳牛鱼鸟马耳酉革骨"
+TOP = "艹宀竹穴雨"
+AROUND = "辶疒广厂尸门囗走"
+RIGHT = "刂阝攵力页"
+EDGES = {"a": LEFT, "d": TOP, "s": AROUND}
 WAYS = {"卄": "艹", "⺮": "竹", "⻊": "足"}
 SPELLED = {"扌": "才", "亻": "人", "讠": "言", "钅": "金", "氵": "水", "纟": "丝", "忄": "心", "饣": "食"}
 SPELLED |= {"犭": "犬", "礻": "示", "衤": "衣"}
@@ -78,7 +86,7 @@ def sounds() -> list[str]:
             continue
         syllables = list(dict.fromkeys(filter(None, map(toneless, re.split("[,，]", pinyin_dict[code])))))
         syllables = [syllable for syllable in syllables if re.search("[aeiouv]", syllable)]
-        for place, syllable in enumerate(syllables[:READINGS_KEPT]):
+        for place, syllable in enumerate(syllables if chr(code) in POLYPHONES else syllables[:1]):
             (other if place else first)[syllable].append(chr(code))
     return [f"{syllable}\t{''.join(first[syllable])}\t{''.join(other[syllable])}" for syllable in sorted({*first, *other})]
 
@@ -94,18 +102,17 @@ def decompositions() -> dict[str, tuple[str, list[str]]]:
 
 
 def core(character: str, parts: dict[str, tuple[str, list[str]]]) -> str:
-    """Return what remains of a character when its radicals are taken off: 赌 → 者, 微 → an unnamed part."""
+    """Return what remains of a character when the radicals at its edges are taken off: 赌 → 者, 薇 → 微."""
     for group in ALIKE:
         if character in group:
             return group[0]
     kind, pieces = parts.get(character, ("", []))
-    if kind[:1] in ("a", "d", "s") and len(pieces) == len("ab"):
-        left, right = pieces
-        if left in RADICALS and right not in RADICALS:
-            return core(right, parts)
-        if right in RADICALS and left not in RADICALS:
-            return core(left, parts)
-    return character
+    if len(pieces) != len("ab"):
+        return character
+    before, after = pieces
+    if before in EDGES.get(kind[:1], ""):
+        return core(after, parts)
+    return core(before, parts) if kind == "a" and after in RIGHT else character
 
 
 def shapes(parts: dict[str, tuple[str, list[str]]]) -> list[str]:

@@ -18,6 +18,8 @@ __all__ = ["disguise_of", "is_bent"]
 
 _COMMON_CHARACTER: Final = 50
 """How often jieba counts a character that people write on its own; radicals (亻, 犭) are counted less or not at all."""
+_SURE_SYLLABLES: Final = 2
+_SURE_LETTERS: Final = 3
 _LATIN: Final = re.compile("[a-z]+")
 
 
@@ -54,12 +56,13 @@ def _has_allowed_sounds(candidate: Candidate) -> bool:
 
 
 def _is_pinyin(candidate: Candidate) -> bool:
-    """Return whether Latin syllables are pinyin here: whole runs, no English word, no English around."""
+    """Return whether Latin syllables are pinyin here: in runs that are pinyin throughout, no English word, no English around."""
     compact, first, last = candidate.reading.compact, candidate.first, candidate.last
     runs = [run.group() for run in _LATIN.finditer(compact, first, last)]
     cut = _cuts_run(candidate, first, -1) or _cuts_run(candidate, last - 1, 1)
-    short = len(candidate.spelling) < 2 or (len(runs) == 1 and len(runs[0]) < 3 and candidate.covered.isascii())  # noqa: PLR2004 - one syllable, or e.g. `wo`
-    return not cut and not short and not any(map(is_english, runs)) and not _in_english(candidate)
+    only_part = cut and candidate.covered.isascii() and len(candidate.spelling) < _SURE_SYLLABLES
+    short = len(candidate.spelling) < _SURE_SYLLABLES or (len(runs) == 1 and len(runs[0]) < _SURE_LETTERS and candidate.covered.isascii())
+    return not only_part and not short and not any(map(is_english, runs)) and not _in_english(candidate)
 
 
 def _cuts_run(candidate: Candidate, letter: int, step: int) -> bool:

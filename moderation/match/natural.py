@@ -7,10 +7,11 @@ an innocent one does not (独播 is one word, 堵博 is two characters).
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from moderation.text.segmentation import cost, is_word
+from moderation.text.segmentation import cost, is_word, words
 from moderation.text.sound import is_homophone, readings
 
 if TYPE_CHECKING:
@@ -20,13 +21,24 @@ __all__ = ["han_after", "han_before", "is_more_likely", "may_be_bent"]
 
 WINDOW: Final = 6
 _CACHED: Final = 65_536
-LURES: Final = "加扫私＋+"
+_LURES: Final = frozenset("加扫私+")
 """What stands before a contact: after it even an ordinary word (加我威信) is read as what it sounds like."""
 
-GAIN: Final = {"sound": 5.0, "shape": 4.0, "shuffle": 6.0, "split": 2.0}
-"""Nats by which the term must be more probable; see the table in docs/disguises.md."""
-FUZZY_COSTS: Final = 2.0
-"""More nats for each character that only sounds similar (s for sh)."""
+_NEVER: Final = math.inf
+_NEEDED: Final = {
+    "sound": {1: (_NEVER,), 2: (4.0, 7.0), 3: (5.5, 5.5, 5.5)},
+    "shape": {1: (3.0,), 2: (5.0, 6.0), 3: (3.0, 3.0, 3.0)},
+    "shuffle": {2: (1.0, 1.0)},
+    "split": {},
+}
+"""Nats by which the term must be more probable, by the length of the term and how many of its characters were changed.
+
+Set where 26,000 messages of ordinary chat gave at most one false hit in 1,000 with 1,800 terms of abuse.
+"""
+_NEEDED_OTHERWISE: Final = 1.0
+_FUZZY: Final = {1: _NEVER, 2: _NEVER, 3: 4.0}
+"""More nats for each character that only sounds similar (s for sh), by the length of the term."""
+_FUZZY_OTHERWISE: Final = 2.0
 
 
 def han_before(candidate: Candidate) -> str:
@@ -48,46 +60,58 @@ def _gain(before: str, covered: str, term: str, after: str) -> float:
 
 
 @lru_cache(maxsize=_CACHED)
-def _could_be_bent(covered: str, term: str, needed: float) -> bool:
+def _needed(way: str, covered: str, term: str) -> float:
+    """Return the nats that a candidate must gain; infinite where its way of bending is never trusted for such a term."""
+    changed = max(sum(a != b for a, b in zip(covered, term, strict=False)), 1)
+    base = _NEEDED[way].get(len(term), (_NEEDED_OTHERWISE,))
+    needed = base[min(changed, len(base)) - 1]
+    if way != "sound":
+        return needed
+    similar = sum(a != b and not is_homophone(a, readings(b)) for a, b in zip(covered, term, strict=False))
+    return needed + (similar * _FUZZY.get(len(term), _FUZZY_OTHERWISE) if similar else 0.0)
+
+
+@lru_cache(maxsize=_CACHED)
+def _could_gain(way: str, covered: str, term: str) -> bool:
     """Return whether the gain without any context is enough; what stands around a bent word rarely adds to it."""
-    return _gain("", covered, term, "") >= needed
-
-
-def _needed(candidate: Candidate) -> float:
-    needed = GAIN[candidate.way]
-    if candidate.way == "sound":
-        needed += FUZZY_COSTS * sum(
-            not is_homophone(letter, readings(own))
-            for letter, own in zip(candidate.covered, candidate.spelling, strict=True)
-            if letter != own
-        )
-    return needed
+    return _gain("", covered, term, "") >= _needed(way, covered, term)
 
 
 def may_be_bent(candidate: Candidate) -> bool:
     """Return whether a candidate by sound or shape is worth looking at: a quick, necessary test that forgets the context."""
-    covered = candidate.covered
-    return (
-        not covered.isalpha()
-        or not _is_han(covered)
-        or _could_be_bent(covered, candidate.spelling, _needed(candidate))
-        or _is_lured(candidate)
-    )
-
-
-def _is_han(text: str) -> bool:
-    return not any(map(str.isascii, text))
+    covered, term = candidate.covered, candidate.pattern.spellings[0]
+    if candidate.reading.spoken or any(map(str.isascii, covered)):
+        return True
+    return _could_gain(candidate.way, covered, term) or (candidate.way == "sound" and _is_lured(candidate))
 
 
 def is_more_likely(candidate: Candidate) -> bool:
-    """Return whether the covered Han text, of the length of the term, is more likely the term than what it says."""
-    needed = _needed(candidate)
-    if not _could_be_bent(candidate.covered, candidate.spelling, needed):
-        return _is_lured(candidate)
-    return _gain(han_before(candidate), candidate.covered, candidate.spelling, han_after(candidate)) >= needed
+    """Return whether the covered Han text is more likely meant to be the term than what it says."""
+    covered, term = candidate.covered, candidate.pattern.spellings[0]
+    before, after = han_before(candidate), han_after(candidate)
+    needed = _needed(candidate.way, covered, term)
+    if candidate.reading.spoken:
+        needed = min(needed, 0.0) if needed < _NEVER else needed
+    if _gain(before, covered, term, after) < needed:
+        return candidate.way == "sound" and _is_lured(candidate)
+    return candidate.reading.spoken or not _belongs_together(before, covered, term, after)
+
+
+def _belongs_together(before: str, covered: str, term: str, after: str) -> bool:
+    """Return whether a changed character is part of a longer word as the text stands: in 小仙女 it is, in 小酰女 it is not."""
+    start = -len(before)
+    for word in words(before + covered + after):
+        changed = [
+            place for place in range(start, start + len(word)) if 0 <= place < len(term) and covered[place : place + 1] != term[place]
+        ]
+        if len(word) > 1 and changed:
+            return True
+        start += len(word)
+    return False
 
 
 def _is_lured(candidate: Candidate) -> bool:
+    """Return whether an ordinary word stands after a lure and keeps a character of the term: 加我威信."""
     kept = sum(a == b for a, b in zip(candidate.covered, candidate.spelling, strict=False))
     before = candidate.reading.compact[max(candidate.first - 2, 0) : candidate.first]
-    return candidate.way == "sound" and kept > 0 and any(lure in before for lure in LURES) and is_word(candidate.covered)
+    return kept > 0 and not _LURES.isdisjoint(before) and is_word(candidate.covered)
