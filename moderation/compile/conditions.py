@@ -33,7 +33,7 @@ class ConditionReader:
         self._signals = ceilings
         self._report = report
         self.used: set[str] = set()
-        """The signals that any condition read so far asks about."""
+        """The signals that any condition read so far asks about, or would if it were spelt right."""
 
     def read(self, when: When, at: Path) -> Condition:  # noqa: PLR0911 - one branch a kind of condition
         """Return the condition that stands at a path of the document."""
@@ -61,9 +61,8 @@ class ConditionReader:
 
     def _signal(self, name: str, at: Path, also: Sequence[str] = ()) -> str:
         """The name of a signal; `also` are the other names that might have been meant here."""
-        self.used.add(name)
-        if name not in self._signals:
-            self._report.unknown("unknown-signal", at, name, [*self._signals, *also])
+        meant = name if name in self._signals else self._report.unknown("unknown-signal", at, name, [*self._signals, *also])
+        self.used.add(meant or name)
         return name
 
     def _words(self, text: str, at: Path) -> Condition:

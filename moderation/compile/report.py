@@ -49,10 +49,15 @@ class Report:
             return place
         return replace(place, column=start + offset + 1, end_column=start + offset + 2)
 
-    def unknown(self, slug: str, at: Path, found: str, known: Iterable[str]) -> None:
-        """Add the mistake of using a signal or list that is not there, unless it may be in a part that could not be read."""
+    def unknown(self, slug: str, at: Path, found: str, known: Iterable[str]) -> str | None:
+        """Add the mistake of using a signal or list that is not there, unless it may be in a part that could not be read.
+
+        Returns the name that was probably meant.
+        """
+        meant = nearest(found, known)
         if not self.is_unread(found):
-            self.error(slug, at, near=nearest(found, known), found=found)
+            self.error(slug, at, near=meant, found=found)
+        return meant
 
     def is_unread(self, name: str) -> bool:
         """Return whether a list or pattern was, or may have been, written where it could not be read."""
