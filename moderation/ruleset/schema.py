@@ -34,17 +34,26 @@ class RulesetMeta(MappingModel):
 class MatchOptions(MappingModel):
     """匹配方式：未写的项取自 `level`。"""
 
-    level: Literal["exact", "normal"] = Field(
-        default="normal", description="exact：一字不差；normal：认得大小写、全角、繁体、符号隔开等写法"
+    level: Literal["exact", "normal", "robust"] = Field(
+        default="normal",
+        description="exact：一字不差；normal：认得大小写、全角、繁体、符号隔开等写法；robust：再认得谐音、拼音、形近字、拆字、表情",
     )
     variants: bool | None = Field(default=None, description="认得繁体、全角、带圈、数学字母、形近字母、重复的写法")
     separators: Annotated[int, Field(ge=0, le=8)] | None = Field(default=None, description="词的两个字之间最多隔几个符号")
+    lookalike: bool | None = Field(default=None, description="认得形近字（睹博）")
+    homophone: bool | None = Field(default=None, description="认得谐音字（堵博）")
+    pinyin: Literal["off", "full", "initials"] | None = Field(
+        default=None, description="full：认得全拼（dubo、赌bo）；initials：再认得首字母（db）"
+    )
+    split: bool | None = Field(default=None, description="认得拆字（贝者博）")
+    emoji: bool | None = Field(default=None, description="认得代替汉字的表情（🐷头）")
+    shuffle: bool | None = Field(default=None, description="认得颠倒次序（博赌）")
     boundary: BoundaryChoice | None = Field(
         default=None, description="none：不看边界；latin：前后不能紧挨英文字母或数字；word：首尾必须是词的边界"
     )
 
 
-Match = Annotated[Annotated[Literal["exact", "normal"], Tag("#text")] | Annotated[MatchOptions, Tag("#mapping")], ByShape]
+Match = Annotated[Annotated[Literal["exact", "normal", "robust"], Tag("#text")] | Annotated[MatchOptions, Tag("#mapping")], ByShape]
 
 
 class Defaults(MappingModel):

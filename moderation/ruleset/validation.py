@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from pydantic import ValidationError
 
 from moderation.diagnostics import Diagnostic
-from moderation.ruleset.mistakes import kind_of, mistake
+from moderation.ruleset.locations import kind_of
+from moderation.ruleset.mistakes import mistake
 from moderation.ruleset.reading import MAX_DEPTH
 from moderation.ruleset.schema import Ruleset
 from moderation.ruleset.tree import Entry, Mapping, Scalar, pruned

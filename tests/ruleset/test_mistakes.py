@@ -64,6 +64,8 @@ def one(text):
         ("rules: [{id: a, when: [x], verdict: block}]\n", "wrong-type", (2, 17, 21), None),
         ("rules: [{id: a, when: {}, verdict: block}]\n", "wrong-type", (2, 17, 21), None),
         ("rules: [{id: a, when: {an: [x]}, verdict: block}]\n", "unknown-operator", (2, 24, 26), "any"),
+        ("rules: [{id: a, when: {within: 3, naer: [x, y]}, verdict: block}]\n", "unknown-operator", (2, 35, 39), "near"),
+        ("rules: [{id: a, when: {gambling: true}, verdict: block}]\n", "unknown-operator", (2, 24, 32), None),
         ("rules: [{id: a, when: {all: [x], any: [y]}, verdict: block}]\n", "two-operators", (2, 34, 37), None),
         ("rules: [{id: a, when: {all: x}, verdict: block}]\n", "wrong-type", (2, 29, 30), None),
         ("rules: [{id: a, when: {at_least: 2}, verdict: block}]\n", "missing-key", (2, 17, 21), None),
