@@ -138,5 +138,6 @@ def _is_account(plain: str, number: Number, lure: Lure) -> bool:
         return len(value) >= _FEW_DIGITS and value[0] != "0" and not value.endswith("000") and not _CALENDAR_DAY.fullmatch(value)
     if lure.kind == "group":
         return len(value) >= _FEW_DIGITS
-    pointed = gap == "" or _POINTER.search(gap) is not None or _is_invitation(plain, lure)
+    beside = gap == "" or (lure.kind == "qq" and _WORD.search(gap) is None)
+    pointed = beside or _POINTER.search(gap) is not None or _is_invitation(plain, lure)
     return pointed or (len(value) >= _FEW_DIGITS and not value.endswith("000"))

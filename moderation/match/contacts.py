@@ -28,7 +28,7 @@ _LIKELY: Final = re.compile(rf"[a-z{DIGIT_CLASS}](?:[^\w\uffff]{{0,5}}_{{0,3}}[a
 """Four letters or digits in a row, noise aside: without them there is no identifier."""
 
 _MOBILE_LENGTH: Final = 11
-_LANDLINE: Final = re.compile(r"(?<![\d-])(?:0(?:10|2\d|[3-9]\d\d)[- ]?[2-9]\d{6,7}|[48]00[- ]?\d{3}[- ]?\d{4})(?![\d-])")
+_LANDLINE: Final = re.compile(r"(?<![\d-])(?:0(?:10|2\d|[3-9]\d\d)[- ]?[1-9]\d{6,7}|[48]00[- ]?\d{3}[- ]?\d{4})(?![\d-])")
 _WXID: Final = re.compile(r"(?<![a-z0-9_])wxid_[a-z0-9]{6,20}(?![a-z0-9_])")
 _SAME_NUMBER: Final = re.compile(r"[^\w。\uffff]{0,4}(?:[加是]?(?:vx?|wx|微信|[微薇威]信?)(?:同号?|也是)|同[微v薇])(?![a-z0-9])")
 """Behind a phone number: 微信同号."""
@@ -66,12 +66,16 @@ class ContactMatcher:
         """Yield the accounts behind lures, by priority: known lures, the nearest first, then the author's words."""
         lures = [Lure(str(found.lastgroup), found.start(), found.end()) for found in LURES.finditer(plain)]
         leads = [Lure("any", found.start(), found.end()) for found in self._lead.finditer(plain)] if self._lead else []
-        for lure in (*reversed(lures), *reversed(leads)):
+        yield from self._behind(plain, lures)
+        if "phone" in self._of:
+            yield from self._landlines(plain, leads)
+        yield from self._behind(plain, leads)
+
+    def _behind(self, plain: str, lures: list[Lure]) -> Iterator[Account]:
+        for lure in reversed(lures):
             account = behind(plain, lure, self._within, self._of)
             if account is not None:
                 yield account
-        if "phone" in self._of:
-            yield from self._landlines(plain, leads)
 
     def _landlines(self, plain: str, leads: list[Lure]) -> Iterator[Account]:
         for lead in leads:

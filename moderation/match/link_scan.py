@@ -14,7 +14,7 @@ from moderation.match.hosts import DISGUISED_SUFFIXES, HAN_SUFFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["LIKELY", "Address", "Token", "han_names", "ipv6_addresses", "spelled_out", "tokens"]
+__all__ = ["LIKELY", "Address", "Token", "han_names", "ipv6_addresses", "spelled_out", "tail", "tokens"]
 
 _MARK: Final = "\u00ad\u0300-\u036f\u200b-\u200f\u20dd-\u20e4\u2060-\u2064\ufe00-\ufe0f"
 _LABEL: Final = rf"[a-z0-9][a-z0-9\-{_MARK}]*+"
@@ -30,7 +30,9 @@ LIKELY: Final = rf"(?<=[a-z0-9])[{_MARK}]*+{_DOT}[a-z0-9]|(?<=[.·])(?:{'|'.join
 
 _NEXT: Final = re.compile(rf"(?:{_DOT})?({_LABEL})")
 _MARKS: Final = re.compile(f"[{_MARK}]+")
-_TAIL: Final = re.compile(r"(?P<port>[:：]\d{2,5}(?!\d))?(?P<path>[/?#](?:(?!h(?:tt|xx)ps?:)[!-~])*)?")
+_LONGEST_PATH: Final = 2_048
+"""What browsers and chat programs still open; more is not read, so that hostile text stays cheap."""
+_TAIL: Final = re.compile(rf"(?P<port>[:：]\d{{2,5}}(?!\d))?(?P<path>[/?#](?:(?!h(?:tt|xx)ps?:)[!-~]){{0,{_LONGEST_PATH}}})?")
 _LAST_MARKS: Final = ".,;:!?'\"*~)]}>|"
 _MOST_LABELS: Final = 8
 """A name bent at its dots has few labels; a sentence full of dots has many."""
@@ -38,26 +40,25 @@ _MOST_LABELS: Final = 8
 _HAN_DOT: Final = re.compile(rf"[.·](?P<suffix>{'|'.join(HAN_SUFFIXES)})(?![a-z0-9\u4e00-\u9fff-])")
 _HAN_BEFORE: Final = re.compile(r"(?:[\u4e00-\u9fff][a-z0-9\u4e00-\u9fff-]{0,4})?[\u4e00-\u9fff]\Z")
 _HAN_WINDOW: Final = 6
-_LETTERS: Final = r"[a-z0-9](?:[ ]{1,2}[a-z0-9](?![a-z0-9]))++"
+_LETTERS: Final = (
+    r"[a-z0-9](?:[ ]{1,2}[a-z0-9](?![a-z0-9])){1,40}+"  # bounded: spaced letters without a dot must not be read again from each
+)
 _SPELLED: Final = re.compile(rf"(?<![a-z0-9]){_LETTERS}(?:[ ]{{0,2}}[.。点][ ]{{0,2}}(?:{_LETTERS}|[a-z]{{2,3}}(?![a-z0-9])))++")
 _IPV6: Final = re.compile(r"(?<![0-9a-z:.])(?P<open>\[)?(?P<address>[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7})(?![0-9a-z:.])(?(open)\])")
 
 
 class Address(NamedTuple):
-    """What could be an address: code points `start` to `end`, and the host as it would be typed, at its own place.
+    """What could be an address: code point `start`, and the host as it would be typed, at its own place.
 
     `bent` says that a dot or the name was written as something else (点, 。, spaces).
     """
 
     start: int
-    end: int
     host: str
     host_start: int
     host_end: int
     scheme: str = ""
     user: str = ""
-    port: str = ""
-    path: str = ""
     bent: bool = False
 
 
@@ -101,13 +102,15 @@ class Token(NamedTuple):
     def _address(self, first: int, last: int, *, bent: bool) -> Address:
         host = ".".join(self._label(index) for index in range(first, last))
         host_start, host_end = self.labels[first][0], self.labels[last - 1][1]
-        tail = _TAIL.match(self.plain, host_end)
-        port, path = (tail["port"] or "", (tail["path"] or "").rstrip(_LAST_MARKS)) if tail else ("", "")
-        start = self.start if first == 0 else host_start
-        return Address(
-            start, host_end + len(port) + len(path), host, host_start, host_end,
-            scheme=self.scheme if first == 0 else "", user=self.user if first == 0 else "", port=port, path=path, bent=bent,
-        )  # fmt: skip
+        if first:
+            return Address(host_start, host, host_start, host_end, bent=bent)
+        return Address(self.start, host, host_start, host_end, self.scheme, self.user, bent)
+
+
+def tail(plain: str, end: int) -> tuple[str, str]:
+    """Return port and path behind a host, without the punctuation that ends a sentence."""
+    found = _TAIL.match(plain, end)
+    return (found["port"] or "", (found["path"] or "").rstrip(_LAST_MARKS)) if found else ("", "")
 
 
 def tokens(plain: str) -> Iterator[Token]:
@@ -124,7 +127,7 @@ def han_names(plain: str) -> Iterator[Address]:
         name = _HAN_BEFORE.search(plain, max(dot.start() - _HAN_WINDOW, 0), dot.start())
         if name:
             host = f"{name[0]}.{dot['suffix']}"
-            yield Address(name.start(), dot.end(), host, name.start(), dot.end(), bent=plain[dot.start()] != ".")
+            yield Address(name.start(), host, name.start(), dot.end(), bent=plain[dot.start()] != ".")
 
 
 def spelled_out(plain: str) -> Iterator[Address]:
@@ -132,7 +135,7 @@ def spelled_out(plain: str) -> Iterator[Address]:
     for found in _SPELLED.finditer(plain):
         host = re.sub("[。点]", ".", found[0].replace(" ", ""))
         if host.rsplit(".", 1)[-1] in DISGUISED_SUFFIXES:
-            yield Address(found.start(), found.end(), host, found.start(), found.end(), bent=True)
+            yield Address(found.start(), host, found.start(), found.end(), bent=True)
 
 
 def ipv6_addresses(plain: str) -> Iterator[tuple[int, int, str, bool]]:

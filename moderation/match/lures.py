@@ -60,7 +60,10 @@ _GROUP: Final = (
 )
 _ANY: Final = rf"(?<![0-9a-z])[➕✚✛](?={_N}[a-z0-9])|(?<![一二三四五六七八九几参增更附追添])[加十]{_N}[:：]"
 
-LURES: Final = re.compile(f"(?P<wechat>{_WECHAT})|(?P<qq>{_QQ})|(?P<group>{_GROUP})|(?P<any>{_ANY})")
+_FIRST: Final = "加+➕✚✛十佳家嘉咖茄架伽我私找聊扫微薇威徽维崴葳嶶溦㣲巍危唯惟魏韦卫围绿扣抠叩蔻寇球秋丘企群裙jvwqk∨✌👗🐧\\\\"
+"""What a lure can begin with: one look at a character spares twenty alternatives."""
+
+LURES: Final = re.compile(f"(?=[{_FIRST}])(?:(?P<wechat>{_WECHAT})|(?P<qq>{_QQ})|(?P<group>{_GROUP})|(?P<any>{_ANY}))")
 """Finds every lure in a plain view; the name of the group says what kind of account it announces."""
 
 _SPELLED: Final = {

@@ -34,7 +34,7 @@ class RepeatMatcher:
         self._unit = spec.unit
         self._at_least = spec.at_least
         shown = min(spec.at_least, 4) - 1  # a longer proof costs more than it saves
-        self._likely = re.compile(rf"([^\s\uffff])[{_MARK}]*(?:\1[{_MARK}]*){{{shown}}}") if spec.unit == "char" else None
+        self._likely = re.compile(rf"(.)\1{{{shown}}}", re.DOTALL)
 
     def may_match(self, plain: str) -> bool:
         """Return False only for a text in which `find` finds nothing."""
@@ -42,7 +42,9 @@ class RepeatMatcher:
             return False
         if self._unit == "line":
             return plain.count("\n") + plain.count("\r") >= self._at_least - 1
-        return self._likely is None or self._likely.search(plain) is not None
+        if self._unit == "phrase":
+            return len(set(plain)) <= len(plain) - _SHORTEST * (self._at_least - 1)
+        return self._likely.search(plain) is not None or _MARKS.search(plain) is not None
 
     def find(self, text: str, plain: str) -> list[Found]:
         """Return the repetitions of a text, by start; `text` is part of the protocol and not needed."""
