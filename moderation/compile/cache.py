@@ -88,7 +88,7 @@ def _library() -> str:
     The version number alone would keep Programs of yesterday's code alive in a working copy.
     """
     package = Path(__file__).resolve().parent.parent
-    files = sorted(path for path in package.rglob("*.py"))
+    files = sorted(path for path in package.rglob("*.*") if path.suffix not in (".pyc", ".yaml", ".txt"))
     origins = (spec.origin for name in _BUILT_WITH if (spec := find_spec(name)) is not None)
     marks = [
         f"{path}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in (*files, *(Path(origin) for origin in origins if origin))

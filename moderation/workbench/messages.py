@@ -50,7 +50,12 @@ def _joined(written: str | None, at: datetime) -> datetime | None:
     if written is None:
         return None
     ago = seconds(written)
-    return _time("joined", written) if ago is None else at - timedelta(seconds=ago)
+    if ago is None:
+        return _time("joined", written)
+    try:
+        return at - timedelta(seconds=ago)
+    except OverflowError as error:  # before the calendar begins
+        raise TimeMistake("joined", written) from error
 
 
 def _time(key: str, written: str) -> datetime:

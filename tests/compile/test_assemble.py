@@ -24,6 +24,7 @@ terms:
     terms: [广告, {term: 兼职, weight: 3, match: normal, boundary: none, near: [日结], within: 12}]
     allow: [广告学]
   plain: {terms: [普通], match: {level: normal, boundary: none}}
+  bent: {terms: [普通], match: {lookalike: false, homophone: false, pinyin: 'off', split: false, emoji: false, shuffle: false}}
   nick: {terms: [管理员], from: nickname}
   ok: {domains: [github.com]}
 patterns:
@@ -39,7 +40,7 @@ rules:
     severity: low
     status: enforce
     from: authored
-    when: {all: [ad, {any: [contact, link]}, {not: regex}, {at_least: 1, of: [repeat, nick, plain]}, {near: [ad, link], within: 12}]}
+    when: {all: [ad, {any: [contact, link]}, {not: regex}, {at_least: 1, of: [repeat, nick, plain, bent]}, {near: [ad, link], within: 12}]}
     verdict: block
     actions: [delete, {strike: 1}]
     tests: {match: [广告], pass: [你好]}
@@ -55,7 +56,8 @@ CHANGES = {
     "terms.ad.title": "推广", "terms.ad.match": "exact", "terms.plain.match.level": "exact", "terms.ad.match.variants": False,
     "terms.ad.match.separators": 3, "terms.plain.match.boundary": "word", "terms.ad.from": "quote", "terms.ad.weight": 5,
     "terms.ad.boundary": "word", "terms.ad.terms": ["广告"], "terms.ad.allow": [], "terms.ok.domains": ["bilibili.com"],
-    "terms.ad.terms.1.term": "日结", "terms.ad.terms.1.weight": 9, "terms.ad.terms.1.match": "exact", "terms.ad.terms.1.boundary": "word",
+    **{f"terms.bent.match.{option}": True for option in ("lookalike", "homophone", "split", "emoji", "shuffle")},
+    "terms.bent.match.pinyin": "initials", "terms.ad.terms.1.term": "日结", "terms.ad.terms.1.weight": 9, "terms.ad.terms.1.match": "exact", "terms.ad.terms.1.boundary": "word",
     "terms.ad.terms.1.near": ["薪"], "terms.ad.terms.1.within": 3,
     "patterns.contact.kind": "repeat", "patterns.contact.title": "号", "patterns.contact.weight": 3, "patterns.contact.from": "quote",
     "patterns.contact.of": ["qq", "phone"], "patterns.contact.lead": [], "patterns.contact.lead_within": 2, "patterns.contact.not": [],
@@ -133,7 +135,7 @@ def test_the_program_reads_the_fields_that_its_rules_look_into():
 def test_signals_say_where_they_look_by_themselves():
     program = compiled(yaml.safe_load(TEXT)).program
     assert {info.name: info.fields for info in program.signals} == {
-        "ad": ("text",), "plain": ("text",),
+        "ad": ("text",), "plain": ("text",), "bent": ("text",),
         "nick": ("nickname",), "contact": ("text",), "link": ("text",), "regex": ("text",), "repeat": ("text",),
     }  # fmt: skip
 
