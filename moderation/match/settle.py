@@ -10,7 +10,7 @@ from moderation.match.confirm import stands_alone, straddles
 from moderation.match.spans import SpanIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
+    from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from moderation.match.candidates import Candidate
 
@@ -38,12 +38,14 @@ class _Confirmed(NamedTuple):
     evasive: bool
 
 
-def settle(candidates: Iterable[Candidate]) -> tuple[TermMatch, ...]:
+def settle(candidates: Sequence[Candidate]) -> tuple[TermMatch, ...]:
     """Return the matches among some candidates, by start, longest first, signal, term.
 
     A candidate that straddles two words counts only inside a longer match of the same list; of two matches of one term
     the longer counts; one that an `allow` of its list covers is cancelled, as is one without the evidence it needs nearby.
     """
+    if not candidates:
+        return ()
     confirmed = _without_shorter(_without_straddlers(_confirm(candidates)))
     allowed = _index((c for c in confirmed if c.candidate.pattern.role == "allow"), lambda c: c.candidate.pattern.signal)
     nearby = _index((c for c in confirmed if c.candidate.pattern.role == "near"), lambda c: c.candidate.pattern.row)

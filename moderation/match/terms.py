@@ -16,27 +16,56 @@ from moderation.match.natural import may_be_bent
 from moderation.match.pattern import Pattern, pattern_at
 from moderation.match.reading import Reading
 from moderation.match.settle import MATCHES_PER_TERM, TermMatch, settle
-from moderation.match.table import Index, TermTable, build
+from moderation.match.table import TermTable, build
 from moderation.text.emoji import has_readings
 from moderation.text.fold import SAFE_PUNCTUATION, lone_letter, unsafe
+from moderation.text.sound import has_pinyin, symbols_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from moderation.match.table import Index
 
 __all__ = ["MATCHES_PER_TERM", "TermMatch", "TermMatcher", "TermTable", "build", "folded", "folds_to_nothing"]
 
 _NOTHING: Final[tuple[TermMatch, ...]] = ()
 
 
+class _View:
+    """The index of one view, ready to search."""
+
+    __slots__ = ("_groups", "_pattern", "_targets", "search")
+
+    def __init__(self, index: Index, pattern: Callable[[int], Pattern | None]) -> None:
+        self.search = _searcher(index.automaton)
+        self._targets, self._groups, self._pattern = index.targets, index.groups, pattern
+
+    def patterns(self, text: str) -> Iterator[Found]:
+        """Yield what the keys that were found stand for."""
+        for start, end, key in self.search(text):
+            target = self._targets[key]
+            for row in self._groups[~target] if target < 0 else (target,):
+                yield start, end, self._pattern(row)
+
+
+def _searcher(automaton: bytes) -> Callable[[str], list[tuple[int, int, int]]]:
+    if not automaton:
+        return lambda _: []
+    found: Callable[[str], list[tuple[int, int, int]]] = CharwiseDoubleArrayAhoCorasick.deserialize(automaton).find_overlapping
+    return found
+
+
 class TermMatcher:
     """Finds the terms of a table. Patterns are made when they are first found: most never are."""
 
-    __slots__ = ("_letters", "_lone", "_patterns", "_robust", "_shapes", "_sounds", "_speaks", "_table", "_unsafe")
+    __slots__ = ("_letters", "_literals", "_lone", "_patterns", "_robust", "_search", "_shapes", "_sounds", "_speaks", "_table", "_unsafe")
 
     def __init__(self, table: TermTable) -> None:
         self._table = table
-        self._patterns: dict[int, Pattern] = {}
-        self._letters, self._sounds, self._shapes = map(_searcher, (table.letters, table.sounds, table.shapes))
+        self._patterns: dict[int, Pattern | None] = {len(table.texts): None}
+        self._letters, self._sounds, self._shapes = (_View(index, self._pattern) for index in (table.letters, table.sounds, table.shapes))
+        self._search = self._letters.search
+        self._literals = table.has_literals
         self._robust = bool(table.sounds.automaton or table.shapes.automaton)
         self._speaks = any(matching.emoji for matching in table.matchings)
         self._unsafe = unsafe().search
@@ -44,53 +73,36 @@ class TermMatcher:
 
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied."""
-        candidates = self._candidates(text)
-        return settle(candidates) if candidates else _NOTHING
-
-    def _candidates(self, text: str) -> list[Candidate] | tuple[()]:
-        if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not self._letters(text):
-            return self._bent(Reading(text)) if self._robust else ()
+        search = self._search
+        if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not search(text):
+            return settle(self._bent(Reading(text))) if self._robust else _NOTHING
         reading = Reading(text)
         found: list[Candidate] = []
-        if self._letters(reading.compact) or (self._table.has_literals and self._letters(reading.folded)):
-            found += by_letters(reading, self._in_letters, literals=self._table.has_literals)
+        if search(reading.compact) or (self._literals and search(reading.folded)):
+            found += by_letters(reading, self._letters.patterns, literals=self._literals)
         if self._robust:
             found += self._bent(reading)
         if self._speaks and has_readings(text):
             spoken = Reading(text, spoken=True)
-            found += by_letters(spoken, self._in_letters, literals=False)
-            found += self._bent(spoken)
-        return found
+            found += [*by_letters(spoken, self._letters.patterns, literals=False), *self._bent(spoken)]
+        return settle(found)
 
     def _bent(self, reading: Reading) -> list[Candidate]:
-        """Return the candidates that sound or look like a term; the views are only mapped back where one was found."""
+        """Return the candidates that sound or look like a term; letters are only mapped back where one is likely."""
         found: list[Candidate] = []
-        if self._sounds(reading.sound_text):
-            found += by_sound(reading, lambda text: self._found(self._table.sounds, self._sounds(text)))
-        if self._shapes(reading.shapes):
-            found += by_shape(reading, lambda text: self._found(self._table.shapes, self._shapes(text)))
-        return [candidate for candidate in found if may_be_bent(candidate)]
+        compact = reading.compact
+        if reading.spoken or has_pinyin(compact) or _may_hold("sound", compact, self._sounds.patterns(symbols_of(compact))):
+            found += by_sound(reading, self._sounds.patterns)
+        if reading.spoken or _may_hold("shape", compact, self._shapes.patterns(reading.shapes)):
+            found += by_shape(reading, self._shapes.patterns)
+        return found
 
-    def _in_letters(self, text: str) -> Iterator[Found]:
-        return self._found(self._table.letters, self._letters(text))
-
-    def _found(self, index: Index, hits: list[tuple[int, int, int]]) -> Iterator[Found]:
-        none = len(self._table.texts)
-        for start, end, key in hits:
-            target = index.targets[key]
-            for row in index.groups[~target] if target < 0 else (target,):
-                yield start, end, None if row == none else self._pattern(row)
-
-    def _pattern(self, row: int) -> Pattern:
-        pattern = self._patterns.get(row)
-        if pattern is None:
-            pattern = self._patterns[row] = pattern_at(self._table, row)
-        return pattern
+    def _pattern(self, row: int) -> Pattern | None:
+        if row not in self._patterns:
+            self._patterns[row] = pattern_at(self._table, row)
+        return self._patterns[row]
 
 
-def _searcher(index: Index) -> Callable[[str], list[tuple[int, int, int]]]:
-    """Return the search of an index; of none where the view is not needed."""
-    if not index.automaton:
-        return lambda _: []
-    found: Callable[[str], list[tuple[int, int, int]]] = CharwiseDoubleArrayAhoCorasick.deserialize(index.automaton).find_overlapping
-    return found
+def _may_hold(way: str, compact: str, found: Iterator[Found]) -> bool:
+    """Return whether something that was found in a view that keeps every letter is worth a candidate."""
+    return any(pattern is not None and may_be_bent(way, compact, (start, end), pattern.spellings[0]) for start, end, pattern in found)

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LATER", "Mistake", "mistake", "nearest"]
 
-LATER: Final = frozenset(
-    {"behaviors", "policy", "notices", "faq", "scenarios", "lookalike", "homophone", "pinyin", "split", "emoji", "shuffle"}
-)
+LATER: Final = frozenset({"behaviors", "policy", "notices", "faq", "scenarios"})
 """Keys that LANGUAGE knows and this version does not: refused by name, so that nobody looks for a misspelling."""
 _LATER_VALUES: Final = {"kind": {"weights", "name"}}
 """Values of that sort, by their key."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 __all__ = ["has_readings", "spoken"]
+
+_BEYOND: Final = 0x10000
 
 
 @cache
@@ -17,13 +20,15 @@ def _readings() -> dict[int, str]:
 
 
 @cache
-def _any_reading() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(map(chr, _readings()))}]")
+def _pictures() -> re.Pattern[str]:
+    """Return the pattern of what may be one: beyond the basic plane as one range, since a class of many is slow there."""
+    basic = "".join(chr(code) for code in _readings() if code < _BEYOND)
+    return re.compile(f"[{basic}\U0001f000-\U0001faff]")
 
 
 def has_readings(text: str) -> bool:
     """Return whether a text holds an emoji that stands for a character."""
-    return _any_reading().search(text) is not None
+    return _pictures().search(text) is not None and not _readings().keys().isdisjoint(map(ord, text))
 
 
 def spoken(text: str) -> str:

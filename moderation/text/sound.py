@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-__all__ = ["Sounds", "has_latin", "is_homophone", "readings", "sounds_of", "spell", "syllables_of", "symbol_of_syllable", "symbols_of"]
+__all__ = ["Sounds", "has_pinyin", "is_homophone", "readings", "sounds_of", "spell", "syllables_of", "symbol_of_syllable", "symbols_of"]
 
 _FIRST_SYMBOL: Final = 0xE000
 """Symbols live in the private use area, so that they can never be mistaken for a letter of the text."""
@@ -20,6 +20,7 @@ _LONGEST_SYLLABLE: Final = 6
 _LONGEST_RUN: Final = 60
 """Latin letters in one run that may still be pinyin: ten words of two syllables, written without a space."""
 _LATIN_RUN: Final = re.compile("[a-z]+")
+_LONE_VOWELS: Final = frozenset("aeiouv")
 _FUZZY: Final = ((re.compile("^([zcs])h"), r"\1"), (re.compile("^n"), "l"), (re.compile("([aei]n)g$"), r"\1"))
 
 
@@ -80,9 +81,13 @@ def symbols_of(compact: str) -> str:
     return compact.translate(_symbol_of_character())
 
 
-def has_latin(text: str) -> bool:
-    """Return whether a folded text has a Latin letter."""
-    return _LATIN_RUN.search(text) is not None
+def has_pinyin(text: str) -> bool:
+    """Return whether a folded text has Latin letters that may be pinyin: a run of whole syllables, or a vowel on its own.
+
+    >>> has_pinyin("来玩dubo"), has_pinyin("加vx"), has_pinyin("d u b o")
+    (True, False, True)
+    """
+    return any(run in _LONE_VOWELS or syllables_of(run) for run in _LATIN_RUN.findall(text))
 
 
 @lru_cache(maxsize=16_384)

@@ -27,6 +27,10 @@ def one(text):
         ("defaults: {match: excat}\n", "wrong-value", (2, 19, 24), "exact"),
         ("defaults: {match: {level: excat}}\n", "wrong-value", (2, 27, 32), "exact"),
         ("defaults: {match: {seperators: 1}}\n", "unknown-key", (2, 20, 30), "separators"),
+        ("defaults: {match: robsut}\n", "wrong-value", (2, 19, 25), "robust"),
+        ("defaults: {match: {pinyin: true}}\n", "wrong-value", (2, 28, 32), None),
+        ("defaults: {match: {pinyin: intials}}\n", "wrong-value", (2, 28, 35), "initials"),
+        ("defaults: {homophone: true}\n", "unknown-key", (2, 12, 21), None),
         ("defaults: {match: [exact]}\n", "wrong-type", (2, 12, 17), None),
         ("defaults: {match: {variants: yes}}\n", "wrong-type", (2, 30, 33), "true"),
         ("terms: {a: {terms: [{term: 菠菜, boundary: wrod}]}}\n", "wrong-value", (2, 42, 46), "word"),
@@ -91,8 +95,6 @@ def test_a_mistake_is_reported_at_what_is_to_blame_with_the_nearest_right_spelli
     "text",
     [
         *(f"{key}: {{}}\n" for key in ("behaviors", "policy", "notices", "faq", "scenarios")),
-        *(f"defaults: {{match: {{{key}: true}}}}\n" for key in ("lookalike", "homophone", "pinyin", "split", "emoji", "shuffle")),
-        "defaults: {match: robust}\n", "defaults: {match: {level: robust}}\n",
         "patterns: {p: {kind: weights, file: ad.tsv, bias: -2.1}}\n", "patterns: {p: {kind: name}}\n",
     ],
 )  # fmt: skip
