@@ -157,7 +157,7 @@ class _Loader:
         self._files.diagnostics += mistakes
         if tree is None:
             if not mistakes:
-                self._note("missing-key", Position(file.path), found="spec")
+                self._note("missing-key", file.position(0), found="spec")
             self._partial = True
             return
         checked = check(tree)
