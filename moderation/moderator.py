@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from moderation.program import Program
+    from moderation.signal import Signal
 
 __all__ = ["Moderator"]
 
@@ -27,15 +28,15 @@ class Moderator:
     <Level.BLOCK: 'block'>
     """
 
-    __slots__ = ("_clean", "_examiner", "_judge", "_may_hold", "_text_decides", "program")
+    __slots__ = ("_clean", "_examiner", "_judge", "_needs_signals", "_observe", "program")
 
     def __init__(self, program: Program) -> None:
         self.program = program
         self._examiner = Examiner(program)
         self._judge = Judge(program)
         self._clean = Verdict(ruleset=program.info.name)
-        self._may_hold = self._examiner.may_hold if self._judge.needs_signals else _always
-        self._text_decides = program.fields == ("text",)
+        self._observe = self._examiner.observe if "text" in program.fields else _nothing
+        self._needs_signals = self._judge.needs_signals
 
     @classmethod
     def load(cls, source: str | Path, *, cache: bool = True) -> Moderator:
@@ -58,12 +59,15 @@ class Moderator:
         whatever it holds.
         """
         if isinstance(message, str):
-            if not self._may_hold(message):
+            signals = self._observe(message)
+            if not signals and self._needs_signals:
                 return self._clean
             message = Message(message)
-        elif self._text_decides and not self._may_hold(message.text):
-            return self._clean if message.id is None else Verdict(id=message.id, ruleset=self._clean.ruleset)
-        return self._judge.verdict(message, self._examiner.examine(message))
+        else:
+            signals = self._examiner.examine(message)
+            if not signals and self._needs_signals:
+                return self._clean if message.id is None else Verdict(id=message.id, ruleset=self._clean.ruleset)
+        return self._judge.verdict(message, signals)
 
     def scan(self, messages: Iterable[str | Message]) -> Iterator[Verdict]:
         """Return the verdicts on many messages, one each and in their order, as they are read: the same that `check` gives."""
@@ -82,5 +86,6 @@ class Moderator:
         return "\n".join(explainer.lines(message, self._examiner.examine(message)))
 
 
-def _always(_text: str) -> bool:
-    return True
+def _nothing(_text: str) -> tuple[Signal, ...]:
+    """What is observed of a string where no rule reads the text of messages."""
+    return ()

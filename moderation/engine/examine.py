@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from moderation.match.gate import Gate
 from moderation.match.patterns import build_matcher
 from moderation.match.terms import TermMatcher
 from moderation.message import field_text
@@ -13,10 +13,12 @@ from moderation.text.authored import WALL, authored
 from moderation.text.fold import plain
 
 if TYPE_CHECKING:
-    from moderation.match.found import Found, PatternMatcher
+    from collections.abc import Sequence
+
+    from moderation.match.found import Found
     from moderation.match.terms import TermMatch
     from moderation.message import Message
-    from moderation.program import Program
+    from moderation.program import PatternProgram, Program
 
 __all__ = ["Examiner"]
 
@@ -29,16 +31,6 @@ _NOT_SPOKEN: Final[dict[str, frozenset[str]]] = {
 """Kinds of message whose text the platform wrote, with the fields that are still the member's own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pattern:
-    """A pattern ready to search, with what its signals are called and how much they weigh."""
-
-    signal: str
-    title: str
-    weight: int
-    matcher: PatternMatcher
-
-
 class Examiner:
     """The matchers of one Program; building it is the expensive part, examining a message takes microseconds."""
 
@@ -46,50 +38,41 @@ class Examiner:
         self._titles = {info.name: info.title for info in program.signals}
         self._fields = program.fields
         self._find = TermMatcher(program.terms).find
-        self._patterns = tuple(
-            _Pattern(
-                signal=pattern.signal,
-                title=self._titles[pattern.signal],
-                weight=pattern.weight,
-                matcher=build_matcher(pattern.spec, program.suffixes),
-            )
-            for pattern in program.patterns
-        )
-        self._gates = tuple(pattern.matcher.may_match for pattern in self._patterns)
-
-    def may_hold(self, text: str) -> bool:
-        """Return False only for a text in which nothing can be observed: the one call that every ordinary message pays."""
-        if self._find(text):
-            return True
-        if not self._gates:
-            return False
-        view = plain(text)
-        for may_match in self._gates:  # noqa: SIM110 - a generator would cost as much as a gate
-            if may_match(view):
-                return True
-        return False
+        self._patterns = tuple((pattern, build_matcher(pattern.spec, program.suffixes)) for pattern in program.patterns)
+        self._gate = Gate([(pattern.spec, matcher) for pattern, matcher in self._patterns])
 
     def examine(self, message: Message) -> tuple[Signal, ...]:
         """Return everything observed, by field, start, longest first, then signal and term; empty where nothing was."""
         spoken = _NOT_SPOKEN.get(message.kind)
         fields = self._fields if spoken is None else [name for name in self._fields if name in spoken]
-        return tuple(signal for name in fields if (text := field_text(message, name)) for signal in self._in_field(name, text))
+        return tuple(signal for name in fields if (text := field_text(message, name)) for signal in self.observe(text, name))
 
-    def _in_field(self, name: str, text: str) -> list[Signal]:
-        own = authored(text)
-        signals = [self._term_signal(name, text, match) for match in self._find(own)]
-        if self._patterns:
-            view = plain(own)
-            signals += [
-                _pattern_signal(name, text, pattern, found)
-                for pattern in self._patterns
-                if pattern.matcher.may_match(view)
-                for found in pattern.matcher.find(own, view)
-                if own is text or WALL not in own[found.start : found.end]
-            ]
+    def observe(self, text: str, field: str = "text") -> Sequence[Signal]:
+        """Return what is observed in the text of one field, in the order of `examine`.
+
+        The one call that every ordinary message pays, so that it makes nothing before something is found.
+        """
+        own = authored(text) if "[" in text or "「" in text else text
+        matches = self._find(own)
+        found = self._search(own) if self._patterns else ()
+        if not matches and not found:
+            return ()
+        signals = [self._term_signal(field, text, match) for match in matches]
+        signals += [self._pattern_signal(field, text, pattern, one) for pattern, one in found]
         return sorted(signals, key=_place)
 
-    def _term_signal(self, name: str, text: str, match: TermMatch) -> Signal:
+    def _search(self, own: str) -> list[tuple[PatternProgram, Found]]:
+        """The patterns in a text, without those that reach over words of somebody else."""
+        view = plain(own)
+        searched = [self._patterns[place] for place in self._gate.candidates(view)]
+        return [
+            (pattern, found)
+            for pattern, matcher in searched
+            for found in matcher.find(own, view)
+            if WALL not in own[found.start : found.end]
+        ]
+
+    def _term_signal(self, field: str, text: str, match: TermMatch) -> Signal:
         return Signal(
             signal=match.signal,
             title=self._titles[match.signal],
@@ -100,23 +83,22 @@ class Examiner:
             weight=match.weight,
             disguise=match.disguise,
             evasive=match.evasive,
-            field=name,
+            field=field,
         )
 
-
-def _pattern_signal(name: str, text: str, pattern: _Pattern, found: Found) -> Signal:
-    return Signal(
-        signal=pattern.signal,
-        title=pattern.title,
-        term=found.value,
-        start=found.start,
-        end=found.end,
-        text=text[found.start : found.end],
-        weight=pattern.weight,
-        disguise=found.disguise,
-        evasive=found.evasive,
-        field=name,
-    )
+    def _pattern_signal(self, field: str, text: str, pattern: PatternProgram, found: Found) -> Signal:
+        return Signal(
+            signal=pattern.signal,
+            title=self._titles[pattern.signal],
+            term=found.value,
+            start=found.start,
+            end=found.end,
+            text=text[found.start : found.end],
+            weight=pattern.weight,
+            disguise=found.disguise,
+            evasive=found.evasive,
+            field=field,
+        )
 
 
 def _place(signal: Signal) -> tuple[int, int, str, str]:
