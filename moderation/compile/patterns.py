@@ -59,6 +59,6 @@ class PatternReader:
         problem = validate(pattern.regex)
         if problem is not None:
             slug = "regex-matches-empty" if problem.kind == "empty" else "bad-regex"
-            self._report.error(slug, self._report.within(at, pattern.regex, problem.offset), found=pattern.regex, reason=problem.reason)
+            self._report.error(slug, self._report.within(at, pattern.regex, problem.offset), found=pattern.regex, problem=problem.reason)
             return RegexSpec(regex=pattern.regex)
         return RegexSpec(regex=pattern.regex, ignore_case=pattern.ignore_case, literals=required_literals(pattern.regex))

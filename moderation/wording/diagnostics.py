@@ -64,7 +64,7 @@ _RULES: Final[Sentences] = {
         "the rule {found} overrides no other rule and is not complete",
     ),
     "rule-without-tests": ("规则「{found}」没有测试", "the rule {found} has no tests"),
-    "failing-test": ("测试没有通过，{problem}：{found}。{zh}", "a test fails, {problem}: {found}. {en}"),
+    "failing-test": ("测试没有通过，{problem}：{zh}", "a test fails, {problem}: {en}"),
     "bad-time": ("「{found}」不是时间", "{found} is no time"),
     "bad-baseline": ("这一行读不出消息：{zh}", "no message can be read from this line: {en}"),
     "unknown-label": ("没有「{found}」这个类别", "there is no label {found}"),
@@ -99,7 +99,7 @@ _SIGNALS: Final[Sentences] = {
     "duplicate-signal": ("「{found}」既是词表又是模式", "{found} is both a term list and a pattern"),
     "unused-signal": ("没有规则用到「{found}」", "no rule uses {found}"),
     "unknown-domain-list": ("没有名叫「{found}」的域名表", "there is no domain list named {found}"),
-    "bad-regex": ("正则表达式有错：{reason}", "the regular expression does not compile: {reason}"),
+    "bad-regex": ("正则表达式有错：{problem}", "the regular expression does not compile: {problem}"),
     "regex-matches-empty": ("这个正则表达式连空文本都能匹配", "this regular expression can match the empty text"),
 }
 
@@ -207,11 +207,28 @@ _PROBLEMS: Final[Sentences] = {
     "block mapping entries are not allowed in this context": ("这里不能开始新的键", "a key cannot start here"),
 }
 
+_EXPRESSIONS: Final[Sentences] = {
+    "missing )": ("括号 ( 没有配对的 )", "missing )"),
+    "missing >": ("分组名缺少 >", "missing >"),
+    "unbalanced parenthesis": ("多了一个 )", "unbalanced )"),
+    "unterminated character set": ("方括号 [ 没有配对的 ]", "unterminated ["),
+    "nothing to repeat": ("这个 * + ? 或 {} 前面没有可以重复的东西", "nothing to repeat"),
+    "multiple repeat": ("两个重复符号连在一起", "multiple repeat"),
+    "min repeat greater than max repeat": ("{m,n} 里的 m 大于 n", "the least of {m,n} is more than the most"),
+    "bad character range": ("方括号里的范围前大后小", "bad character range"),
+    "bad escape (end of pattern)": ("末尾的 \\ 后面缺少字符", "a \\ at the end"),
+    "unknown property": ("没有这种 \\p{…} 属性", "unknown \\p{…} property"),
+    "unknown extension": ("没有这种 (?…) 写法", "unknown (?…) extension"),
+    "invalid group reference": ("引用了不存在的分组", "a reference to no group"),
+    "unknown group": ("引用了不存在的分组", "a reference to no group"),
+    "bad character in group name": ("分组名里有不能用的字符", "bad character in a group name"),
+}
+
 _TESTS: Final[Sentences] = {
     "test-match": ("应当命中，却没有命中", "it should hit, but does not"),
     "test-pass": ("不应命中，却命中了", "it should not hit, but does"),
     "test-baseline": ("日常消息被命中", "an ordinary message is hit"),
 }
 
-WORDS: Final[Sentences] = _KINDS | _PROBLEMS | _TESTS
+WORDS: Final[Sentences] = _KINDS | _PROBLEMS | _EXPRESSIONS | _TESTS
 """Values that are themselves words: kinds of values and problems of YAML, by the name that libyaml gives them."""

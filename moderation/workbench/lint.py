@@ -14,9 +14,12 @@ from moderation.workbench.failures import brief, reason
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from moderation.wording import Lang
     from moderation.workbench.examples import Failure
 
 __all__ = ["lint"]
+
+_STOPS: Final[tuple[tuple[Lang, str], ...]] = (("zh", "。"), ("en", ". "))
 
 _STRICT: Final = frozenset({"rule-without-tests"})
 """Warnings for who only runs a ruleset; whoever asks for a lint wants to be held to them."""
@@ -39,5 +42,6 @@ def lint(source: str | Path) -> tuple[Diagnostic, ...]:
 
 def _failing(failure: Failure) -> Diagnostic:
     case = failure.case
-    values = {"found": brief(case.message), "problem": f"test-{case.kind}", "zh": reason(failure, "zh"), "en": reason(failure, "en")}
+    zh, en = (f"{brief(case.message, lang)}{stop}{reason(failure, lang)}" for lang, stop in _STOPS)
+    values = {"found": case.message.text, "problem": f"test-{case.kind}", "zh": zh, "en": en}
     return Diagnostic(slug="failing-test", at=case.at, values=values)
