@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moderation.match.expressions import required_literals, validate
-from moderation.match.spec import ContactSpec, LinkSpec, RegexSpec, RepeatSpec
-from moderation.ruleset.schema import ContactPattern, LinkPattern, RegexPattern
+from moderation.match.spec import ContactSpec, DisguiseSpec, LinkSpec, RegexSpec, RepeatSpec
+from moderation.ruleset.schema import ContactPattern, DisguisePattern, LinkPattern, RegexPattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +42,8 @@ class PatternReader:
                 )
             case RegexPattern():
                 return self._regex(pattern, (*at, "regex"))
+            case DisguisePattern():
+                return DisguiseSpec(of=tuple(pattern.of), at_least=pattern.at_least)
             case _:
                 return RepeatSpec(unit=pattern.unit, at_least=pattern.at_least)
 

@@ -62,7 +62,7 @@ def _is_pinyin(candidate: Candidate) -> bool:
     cut = _cuts_run(candidate, first, -1) or _cuts_run(candidate, last - 1, 1)
     only_part = cut and candidate.covered.isascii() and len(candidate.spelling) < _SURE_SYLLABLES
     short = len(candidate.spelling) < _SURE_SYLLABLES or (len(runs) == 1 and len(runs[0]) < _SURE_LETTERS and candidate.covered.isascii())
-    return not only_part and not short and not any(map(is_english, runs)) and not _in_english(candidate)
+    return not only_part and not short and not all(map(is_english, runs)) and not _in_english(candidate)
 
 
 def _cuts_run(candidate: Candidate, letter: int, step: int) -> bool:

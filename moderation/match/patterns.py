@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from moderation.match.contacts import ContactMatcher
 from moderation.match.expressions import ExpressionMatcher
 from moderation.match.links import LinkMatcher
+from moderation.match.oddities import DisguiseMatcher
 from moderation.match.repeats import RepeatMatcher
-from moderation.match.spec import ContactSpec, LinkSpec, RegexSpec
+from moderation.match.spec import ContactSpec, DisguiseSpec, LinkSpec, RegexSpec
 from moderation.match.suffixes import SuffixTable
 
 if TYPE_CHECKING:
@@ -26,4 +27,6 @@ def build_matcher(spec: PatternSpec, suffixes: str) -> PatternMatcher:
         return LinkMatcher(spec, SuffixTable(suffixes))
     if isinstance(spec, RegexSpec):
         return ExpressionMatcher(spec)
+    if isinstance(spec, DisguiseSpec):
+        return DisguiseMatcher(spec)
     return RepeatMatcher(spec)

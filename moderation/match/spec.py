@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 __all__ = [
-    "EXACT", "NORMAL", "Boundary", "ContactKind", "ContactSpec", "LinkSpec", "Matching", "NearSpec", "PatternSpec", "Pinyin", "ROBUST",
-    "RegexSpec", "RepeatSpec", "TermRole", "TermSpec",
+    "EXACT", "NORMAL", "ROBUST", "Boundary", "ContactKind", "ContactSpec", "DisguiseKind", "DisguiseSpec", "LinkSpec", "Matching",
+    "NearSpec", "PatternSpec", "Pinyin", "RegexSpec", "RepeatSpec", "TermRole", "TermSpec",
 ]  # fmt: skip
 
 Boundary = Literal["auto", "none", "latin", "word"]
 Pinyin = Literal["off", "full", "initials"]
 TermRole = Literal["term", "allow"]
 ContactKind = Literal["wechat", "qq", "phone"]
+DisguiseKind = Literal["split", "lookalike", "pinyin", "initials", "emoji"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,4 +101,12 @@ class RepeatSpec:
     at_least: int = 12
 
 
-PatternSpec = ContactSpec | LinkSpec | RegexSpec | RepeatSpec
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisguiseSpec:
+    """Writing that hides whatever it says: at least `at_least` places of these kinds in one text."""
+
+    of: tuple[DisguiseKind, ...] = ("split", "lookalike", "pinyin", "initials", "emoji")
+    at_least: int = 1
+
+
+PatternSpec = ContactSpec | LinkSpec | RegexSpec | RepeatSpec | DisguiseSpec

@@ -14,9 +14,9 @@ from moderation.ruleset.conditions import AllWhen, AnyWhen, AtLeastWhen, NearWhe
 from moderation.ruleset.fields import AnyText, BoundaryChoice, ByShape, FieldName, MappingModel, Name, OneOrMore, Points, TermText, Text
 
 __all__ = [
-    "KINDS", "AllWhen", "AnyWhen", "AtLeastWhen", "ContactPattern", "Defaults", "From", "LinkPattern", "Match", "MatchOptions", "NearWhen",
-    "NotWhen", "Pattern", "RegexPattern", "RepeatPattern", "Rule", "RuleTests", "Ruleset", "RulesetMeta", "ScoreWhen", "Term", "TermList",
-    "TestMessage", "When",
+    "KINDS", "AllWhen", "AnyWhen", "AtLeastWhen", "ContactPattern", "Defaults", "DisguisePattern", "From", "LinkPattern", "Match",
+    "MatchOptions", "NearWhen", "NotWhen", "Pattern", "RegexPattern", "RepeatPattern", "Rule", "RuleTests", "Ruleset", "RulesetMeta",
+    "ScoreWhen", "Term", "TermList", "TestMessage", "When",
 ]  # fmt: skip
 
 From = Annotated[Annotated[FieldName, Tag("#text")] | Annotated[list[FieldName], Field(min_length=1), Tag("#list")], ByShape]
@@ -134,8 +134,21 @@ class RepeatPattern(_Pattern):
     at_least: Annotated[int, Field(ge=2, le=10_000)] = Field(default=12, description="至少连续几次")
 
 
+class DisguisePattern(_Pattern):
+    """变形的写法：不管写的是什么词，这样写就是在躲。"""
+
+    kind: Literal["disguise"] = Field(description="变形的写法")
+    of: list[Literal["split", "lookalike", "pinyin", "initials", "emoji"]] = Field(
+        default=["split", "lookalike", "pinyin", "initials", "emoji"],
+        min_length=1,
+        description="split：拆开的字；lookalike：生僻形近字；pinyin：夹在汉字里的拼音；initials：首字母；emoji：夹在词里的表情",
+    )
+    at_least: Annotated[int, Field(ge=1, le=100)] = Field(default=1, description="一条消息里至少几处")
+
+
 KINDS: Final[dict[str, type[MappingModel]]] = {
     "contact": ContactPattern, "link": LinkPattern, "regex": RegexPattern, "repeat": RepeatPattern,
+    "disguise": DisguisePattern,
 }  # fmt: skip
 """The kinds of patterns."""
 
@@ -153,7 +166,8 @@ Pattern = Annotated[
     Annotated[ContactPattern, Tag("#ContactPattern")]
     | Annotated[LinkPattern, Tag("#LinkPattern")]
     | Annotated[RegexPattern, Tag("#RegexPattern")]
-    | Annotated[RepeatPattern, Tag("#RepeatPattern")],
+    | Annotated[RepeatPattern, Tag("#RepeatPattern")]
+    | Annotated[DisguisePattern, Tag("#DisguisePattern")],
     Discriminator(_kind),
 ]
 

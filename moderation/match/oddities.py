@@ -1,0 +1,111 @@
+"""Writing that only hides: split characters, pinyin, initials, emoji and rare look-alikes where ordinary text has none.
+
+No term is looked for. Of 26,000 messages of ordinary chat three in a thousand hold such a place, nearly all of them a
+rare character in a name or an abbreviation; so one is a hint beside other evidence, and two are reason to look.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from moderation.match.found import Found
+from moderation.text.emoji import has_readings, spoken
+from moderation.text.latin import is_abbreviation, is_english
+from moderation.text.segmentation import is_word
+from moderation.text.sound import syllables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from moderation.match.spec import DisguiseSpec
+
+__all__ = ["DisguiseMatcher"]
+
+_HAN: Final = "\u3400-\u9fff"
+_PARTS: Final = "亻氵扌犭讠纟钅饣忄阝刂冖宀辶艹疒彳攵廴卩勹匚囗厶礻衤罒覀丨丿乀亅丷亠冫虍乂乛"
+"""Parts of characters that are no characters: beside Han they are one half of something."""
+_PART: Final = re.compile(f"(?<=[{_HAN}])[{_PARTS}]|[{_PARTS}](?=[{_HAN}])")
+_LATIN: Final = re.compile(r"(?<![a-zA-Z0-9_./@:#-])[a-z]+(?: [a-z]+)*(?![a-zA-Z0-9_./@:-])")
+_BESIDE_HAN: Final = 2
+_VOWEL: Final = re.compile("[aeiou]")
+_LONGEST_INITIALS: Final = 6
+_PICTURE: Final = re.compile(rf"(?<=[{_HAN}])[^{_HAN}\w\s，。！？、；：,.!?;:~…]+(?=[{_HAN}])")
+_NOT_HAN_ALONE: Final = re.compile(f"[^{_HAN}]")
+
+
+@cache
+def _is_rare(character: str) -> bool:
+    """Return whether a character is outside GB 2312 and unknown to the dictionary of words."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return not is_word(character, at_least=3)
+    return False
+
+
+def _parts(_text: str, plain: str) -> Iterator[Found]:
+    for found in _PART.finditer(plain):
+        yield Found(found.start(), found.end(), found.group(), ("split",), evasive=True)
+
+
+def _rare(_text: str, plain: str) -> Iterator[Found]:
+    for place, character in enumerate(plain):
+        if "\u3400" <= character <= "\u9fff" and character not in _PARTS and _is_rare(character):
+            yield Found(place, place + 1, character, ("lookalike",), evasive=True)
+
+
+def _latin(text: str, plain: str) -> Iterator[re.Match[str]]:
+    """Yield the Latin runs, written small, that touch Han on one side, a space between at most."""
+    for run in _LATIN.finditer(text):
+        before, after = plain[: run.start()][-_BESIDE_HAN:].strip()[-1:], plain[run.end() :][:_BESIDE_HAN].strip()[:1]
+        if "\u3400" <= before <= "\u9fff" or "\u3400" <= after <= "\u9fff":
+            yield run
+
+
+def _pinyin(text: str, plain: str) -> Iterator[Found]:
+    for run in _latin(text, plain):
+        words = run.group().split()
+        syllables = [syllables_of(word) for word in words]
+        if all(syllables) and sum(map(len, syllables)) > 1 and not all(map(is_english, words)):
+            yield Found(run.start(), run.end(), run.group(), ("pinyin",), evasive=True)
+
+
+def _initials(text: str, plain: str) -> Iterator[Found]:
+    for run in _latin(text, plain):
+        letters = run.group()
+        if 1 < len(letters) <= _LONGEST_INITIALS and not _VOWEL.search(letters) and " " not in letters and not is_abbreviation(letters):
+            yield Found(run.start(), run.end(), letters, ("pinyin",), evasive=True)
+
+
+def _emoji(_text: str, plain: str) -> Iterator[Found]:
+    for found in _PICTURE.finditer(plain) if has_readings(plain) else ():
+        if has_readings(found.group()):
+            yield Found(found.start(), found.end(), _NOT_HAN_ALONE.sub("", spoken(found.group())), ("emoji",), evasive=True)
+
+
+_FINDERS: Final[dict[str, Callable[[str, str], Iterator[Found]]]] = {
+    "split": _parts, "lookalike": _rare, "pinyin": _pinyin, "initials": _initials, "emoji": _emoji,
+}  # fmt: skip
+
+
+class DisguiseMatcher:
+    """Finds the kinds of hidden writing that a spec names, if there are enough of them."""
+
+    def __init__(self, spec: DisguiseSpec) -> None:
+        self._finders = tuple(_FINDERS[kind] for kind in spec.of)
+        self._at_least = spec.at_least
+
+    def may_match(self, plain: str) -> bool:
+        """Return False only for a text in which `find` finds nothing."""
+        return not plain.isascii()
+
+    def find(self, text: str, plain: str) -> list[Found]:
+        """Return every such place, by start, longest first, without overlaps; none where there are too few."""
+        places = sorted({found for find in self._finders for found in find(text, plain)}, key=lambda found: (found.start, -found.end))
+        apart: list[Found] = []
+        for found in places:
+            if not apart or found.start >= apart[-1].end:
+                apart.append(found)
+        return apart if len(apart) >= self._at_least else []
