@@ -30,6 +30,8 @@ _LONGEST_SHOWN: Final = 40
 _KEPT_OF_LONG: Final = 24
 _EVIDENCE_SHOWN: Final = 12
 """Pieces of evidence listed for a hit; a member who flooded 500 words needs no list of them."""
+_INNER_TERMS: Final = ("regex:", "char:", "phrase:", "line:")
+"""How patterns name what they looked for: true, but no word that a member knows."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories that a terminal or a chat would swallow, obey or refuse."""
 
@@ -89,7 +91,8 @@ class Speaker:
 
     def evidence(self, signal: Signal) -> str:
         """Return one piece of evidence: where it stands, what it belongs to, which term it is, how it is disguised."""
-        notes = self.say("as-term", term=self.shown(signal.term)) if signal.term != signal.text else ""
+        told = signal.term == signal.text or signal.term.startswith(_INNER_TERMS)
+        notes = "" if told else self.say("as-term", term=self.shown(signal.term))
         if signal.disguise:
             how = self.say("and").join(self.word(DISGUISES, name) for name in signal.disguise)
             notes += self.say("disguised", how=how)

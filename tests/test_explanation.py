@@ -115,6 +115,11 @@ def test_places_are_counted_as_people_count(start, end, field, place):
     assert Speaker().place(signal) == place
 
 
+def test_an_expression_is_not_recited_to_members():
+    promise = Signal(signal="promise", title="收益承诺", term=r"regex:日入\d{3,}", start=2, end=7, text="日入800")
+    assert Speaker().evidence(promise) == "正文第 3–7 字「日入800」：属于「收益承诺」"
+
+
 def test_much_evidence_is_cut_short():
     signals = tuple(Signal(signal="a", title="甲", term="甲", start=place, end=place + 1, text="甲") for place in range(500))
     told = explain(verdict(hit(signals=signals)))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Examiner"]
 
+_TEXT: Final = ("text",)
 _NOT_SPOKEN: Final[dict[str, frozenset[str]]] = {
     "system": frozenset(),
     "recall": frozenset(),
@@ -41,22 +42,26 @@ class Examiner:
         self._patterns = tuple((pattern, build_matcher(pattern.spec, program.suffixes)) for pattern in program.patterns)
         self._gate = Gate([(pattern.spec, matcher) for pattern, matcher in self._patterns])
 
-    def examine(self, message: Message) -> tuple[Signal, ...]:
+    def examine(self, message: Message) -> Sequence[Signal]:
         """Return everything observed, by field, start, longest first, then signal and term; empty where nothing was."""
         spoken = _NOT_SPOKEN.get(message.kind)
+        if spoken is None and self._fields == _TEXT:
+            return self.observe(message.text)
         fields = self._fields if spoken is None else [name for name in self._fields if name in spoken]
-        return tuple(signal for name in fields if (text := field_text(message, name)) for signal in self.observe(text, name))
+        return [signal for name in fields if (text := field_text(message, name)) for signal in self.observe(text, name)]
 
     def observe(self, text: str, field: str = "text") -> Sequence[Signal]:
         """Return what is observed in the text of one field, in the order of `examine`.
 
         The one call that every ordinary message pays, so that it makes nothing before something is found.
         """
-        own = authored(text) if "[" in text or "「" in text else text
-        matches = self._find(own)
-        found = self._search(own) if self._patterns else ()
-        if not matches and not found:
+        matches = self._find(text)
+        if not matches and not self._patterns:
             return ()
+        own = authored(text)
+        if own is not text:
+            matches = self._find(own)
+        found = self._search(own) if self._patterns else ()
         signals = [self._term_signal(field, text, match) for match in matches]
         signals += [self._pattern_signal(field, text, pattern, one) for pattern, one in found]
         return sorted(signals, key=_place)

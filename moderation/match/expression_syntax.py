@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["folded_pattern", "least_length", "required_literals"]
 
-_MOST_STRINGS: Final = 32
-"""How many literals a prefilter may have before a search for them costs what the expression itself does."""
+_MOST_STRINGS: Final = 512
+"""How many literals one expression may add to the automaton of `match.gate`: alternations multiply, but a search for many costs
+no more than one for few, and an expression without literals is tried on every message."""
 _MOST_JOINED: Final = 4
 _DEEPEST: Final = 50
 _LONGEST: Final = 1 << 16

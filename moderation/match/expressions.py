@@ -52,8 +52,6 @@ class ExpressionMatcher:
 
     def find(self, text: str, plain: str) -> list[Found]:
         """Return the matches by start, without overlaps; none of them is empty or reaches over a wall."""
-        if not self.may_match(plain):
-            return []
         view = plain if self._ignore_case else _with_case(text, plain)
         try:
             spans = [found.span() for found in self._compiled.finditer(view, timeout=BUDGET_S + BUDGET_S_PER_CHARACTER * len(view))]

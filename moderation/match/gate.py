@@ -14,15 +14,15 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from moderation.match.spec import RegexSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from moderation.match.found import PatternMatcher
     from moderation.match.spec import PatternSpec
 
 __all__ = ["Gate"]
 
-_LONG: Final = 2_000
-"""Characters from which on a text likely holds most literals, and listing every place of them costs more than asking around."""
+_WINDOW: Final = 4_000
+"""Characters that are searched at once: a long text would list each of its many literals again and again."""
 
 
 class Gate:
@@ -30,20 +30,32 @@ class Gate:
 
     def __init__(self, patterns: Sequence[tuple[PatternSpec, PatternMatcher]]) -> None:
         wanted: defaultdict[str, list[int]] = defaultdict(list)
-        for place, (spec, _) in enumerate(patterns):
-            for literal in spec.literals if isinstance(spec, RegexSpec) else ():
+        unnamed = []
+        for place, (spec, matcher) in enumerate(patterns):
+            literals = spec.literals if isinstance(spec, RegexSpec) else ()
+            for literal in literals:
                 wanted[literal].append(place)
-        self._asked = tuple((place, matcher.may_match) for place, (_, matcher) in enumerate(patterns))
-        self._unnamed = tuple(
-            self._asked[place] for place, (spec, _) in enumerate(patterns) if not (isinstance(spec, RegexSpec) and spec.literals)
-        )
+            if not literals:
+                unnamed.append((place, matcher.may_match))
+        self._unnamed = tuple(unnamed)
         self._wanted = tuple(map(tuple, wanted.values()))
-        self._search = CharwiseDoubleArrayAhoCorasick(list(wanted)).find_overlapping if wanted else None
+        self._overlap = max(map(len, wanted), default=1) - 1
+        self._search = CharwiseDoubleArrayAhoCorasick(list(wanted)).find_overlapping if wanted else _nothing
 
     def candidates(self, plain: str) -> list[int]:
         """Return the places of the patterns that may match, in order."""
-        if self._search is None or len(plain) > _LONG:
-            return [place for place, may_match in self._asked if may_match(plain)]
         places = [place for place, may_match in self._unnamed if may_match(plain)]
-        found = self._search(plain)
-        return sorted({*places, *(place for _, _, literal in found for place in self._wanted[literal])}) if found else places
+        found = self._search(plain) if len(plain) <= _WINDOW else self._search_long(plain)
+        if not found:
+            return places
+        return sorted({*places, *(place for _, _, literal in found for place in self._wanted[literal])})
+
+    def _search_long(self, plain: str) -> Iterable[tuple[int, int, int]]:
+        """One occurrence of each literal, window by window; windows overlap by what a literal could be cut in."""
+        windows = (plain[start : start + _WINDOW + self._overlap] for start in range(0, len(plain), _WINDOW))
+        return {found[2]: found for window in windows for found in self._search(window)}.values()
+
+
+def _nothing(_plain: str) -> list[tuple[int, int, int]]:
+    """What an automaton of no literals finds."""
+    return []

@@ -51,3 +51,15 @@ def test_a_long_text_passes_the_same_patterns():
     filler = "今天下午开会，" * 400
     assert gate.candidates(filler + "月入三万") == [1, 2]
     assert gate.candidates("月入三万" * 100_000) == [1, 2]
+
+
+@pytest.mark.parametrize("before", range(3_996, 4_004))
+def test_a_literal_is_seen_wherever_a_window_ends(before):
+    gate, _ = gate_of(SPECS[:3])
+    assert gate.candidates("会" * before + "月入三万") == [1, 2]
+
+
+def test_a_literal_longer_than_a_window_is_seen():
+    gate, _ = gate_of((RegexSpec(regex="会{5000}", literals=("会" * 5_000,)),))
+    assert gate.candidates("会" * 4_999) == []
+    assert gate.candidates("开" * 3_000 + "会" * 5_000) == [0]
