@@ -83,10 +83,12 @@ class ListReader:
                 self._report.error("empty-term", (*at, index), found=word)
 
     def _without_empty(self, entries: Sequence[_Entry]) -> list[_Entry]:
-        for entry in entries:
-            if _is_empty(entry.spec.text):
-                self._report.error("empty-term", _place(entry), found=entry.spec.text)
-        return [entry for entry in entries if not _is_empty(entry.spec.text)]
+        kept = [entry for entry in entries if not _is_empty(entry.spec.text)]
+        if len(kept) < len(entries):
+            for entry in entries:
+                if _is_empty(entry.spec.text):
+                    self._report.error("empty-term", _place(entry), found=entry.spec.text)
+        return kept
 
     def _report_doubles(self, entries: Sequence[_Entry]) -> None:
         first: dict[tuple[str, NearSpec | None], _Entry] = {}
