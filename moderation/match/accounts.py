@@ -109,7 +109,7 @@ def _number(plain: str, at: int, lure: Lure, of: frozenset[ContactKind]) -> Acco
     bent = _is_bent(plain, at, lure)
     found = account(plain, at, least=_LEAST_BENT if bent else _LEAST_DIGITS)
     kind = None if found is None else _kind(found, lure, of)
-    if found is None or kind is None or runs_on(plain, found.end) or is_counted(plain, found.end):
+    if found is None or kind is None or runs_on(plain, found.end) or is_counted(plain, found.end, len(found.value)):
         return None
     if not (bent or _is_account(plain, found, lure)):
         return None
@@ -132,12 +132,14 @@ def _kind(number: Number, lure: Lure, of: frozenset[ContactKind]) -> ContactKind
 
 
 def _is_account(plain: str, number: Number, lure: Lure) -> bool:
+    """Return whether a number is long and crooked enough to be an account, or something points at it."""
     value = number.value
+    if len(set(value)) == 1 or (lure.kind == "any" and (value[0] == "0" or _CALENDAR_DAY.fullmatch(value))):
+        return False  # 扣666666 is applause
+    if len(value) < _FEW_DIGITS and lure.kind in ("any", "group"):
+        return False
     gap = plain[lure.end : number.start]
-    if lure.kind == "any":
-        return len(value) >= _FEW_DIGITS and value[0] != "0" and not value.endswith("000") and not _CALENDAR_DAY.fullmatch(value)
-    if lure.kind == "group":
-        return len(value) >= _FEW_DIGITS
-    beside = gap == "" or (lure.kind == "qq" and _WORD.search(gap) is None)
-    pointed = beside or _POINTER.search(gap) is not None or _is_invitation(plain, lure)
-    return pointed or (len(value) >= _FEW_DIGITS and not value.endswith("000"))
+    if lure.kind != "any" and (_POINTER.search(gap) or _is_invitation(plain, lure)):
+        return True
+    beside = lure.kind == "qq" and _WORD.search(gap) is None
+    return not value.endswith("000") and (beside or len(value) >= _FEW_DIGITS)

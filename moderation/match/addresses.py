@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.match import link_scan
 from moderation.match.found import Found
-from moderation.match.hosts import canonical, is_bare_link, is_bent_link, is_host, is_ipv4, is_ipv6
+from moderation.match.hosts import canonical, is_bare_link, is_bent_link, is_host, is_ipv4, is_ipv6, is_product
 from moderation.match.share_codes import is_invitation
 from moderation.text.fold import only_script
 
@@ -80,7 +80,7 @@ class AddressReader:
     def _named(self, writing: _Writing, domain: str) -> Link | None:
         address, host = writing.address, writing.host
         port, path = link_scan.tail(writing.plain, address.host_end)
-        explicit = address.scheme or _PATH.match(path) or self._is_web_host(host)
+        explicit = address.scheme or (_PATH.match(path) and not is_product(host)) or self._is_web_host(host)
         if not (explicit or (is_bent_link(domain) if address.bent else is_bare_link(host, domain))):
             return None
         end = address.host_end + len(port) + len(path)

@@ -92,7 +92,9 @@ class ContactMatcher:
         for run in numbers(plain, _MOBILE_LENGTH) if "phone" in self._of else ():
             for number in mobiles(run):
                 led = self._lead is None or _SAME_NUMBER.match(plain, number.end)
-                if led and not (is_in_code(plain, number.start) or is_counted(plain, number.end) or runs_on(plain, number.end)):
+                if led and not (
+                    is_in_code(plain, number.start) or is_counted(plain, number.end, _MOBILE_LENGTH) or runs_on(plain, number.end)
+                ):
                     yield Account("phone", number.value, number.start, number.end, _no_lure(number.start), number.groups)
 
     def _is_excluded(self, plain: str, account: Account) -> bool:

@@ -27,6 +27,11 @@ _LOOK_BACK: Final = 8
 _UNIT: Final = re.compile(
     r"\s?(?:美?元|块|圆|万(?!事)|亿|千|美金|欧元|人(?!民)|个|名(?!片)|次|播放|粉(?!丝群)|年(?!赚|入)|月(?!赚|入|结)|天|小时|公里|平|%|℃|(?:[g-m]b|kb)(?![a-z]))"
 )
+_SMALL_UNIT: Final = re.compile(
+    r"\s?(?:步|分(?!享)|级|楼|层|集|页|字|条(?!件)|件|张(?=[，。！\s]|\Z)|份|斤|克|米(?!粉)|场|局|杯|瓶|台(?!子)|辆|位(?!置)|岁|倍|秒|度|折|室|栋|票|赞|版|阅读|积分|金币)"
+)
+_SMALL: Final = 6
+"""Up to this many digits a number may count steps, points or pages; longer ones are too large for most units."""
 _CODE_BEFORE: Final = re.compile(r"[a-z0-9_./@\\&=?#%¥$]")
 _LURE_BEFORE: Final = re.compile(r"(?<![a-z0-9])(?:tel|phone|vx?|wx|qq?)\Z")
 _RUNS_ON: Final = re.compile(r"(?!(?:vx?|wx|qq?|wechat|tel)(?![a-z0-9]))[a-z_@\\]|[./:：-][a-z0-9]")
@@ -46,9 +51,13 @@ def is_explained(between: str) -> bool:
     return _EXPLAINED.search(between) is not None
 
 
-def is_counted(plain: str, end: int) -> bool:
-    """Return whether a unit stands behind a number: 12345678元, 100000人."""
-    return _UNIT.match(plain, end) is not None
+def is_counted(plain: str, end: int, digits: int) -> bool:
+    """Return whether a unit stands behind a number of so many digits.
+
+    >>> is_counted("12345678元", 8, 8), is_counted("23456步", 5, 5), is_counted("12345678步", 8, 8)
+    (True, True, False)
+    """
+    return _UNIT.match(plain, end) is not None or (digits <= _SMALL and _SMALL_UNIT.match(plain, end) is not None)
 
 
 def runs_on(plain: str, end: int) -> bool:

@@ -46,8 +46,8 @@ _ACCOUNT_MOST: Final = 11
 def ascii_digits(plain: str) -> str:
     """Return a text with every digit in ASCII.
 
-    >>> ascii_digits("mi7六五零")
-    'mi7650'
+    >>> ascii_digits("an3六五零")
+    'an3650'
     """
     return plain.translate(_TO_ASCII)
 
@@ -167,13 +167,15 @@ def account(plain: str, at: int, least: int = 5) -> Number | None:
     if length > _ACCOUNT_MOST:
         return _mobile_in_group(run, 0)
     whole = run.number(0, len(run.groups) - 1)
-    if least <= len(whole.value) <= _ACCOUNT_MOST and not _is_date(whole) and not _is_decimal(whole):
+    if least <= len(whole.value) <= _ACCOUNT_MOST and _is_regular(whole) and not _is_decimal(whole):
         return whole
     return next(mobiles(run), None) if _mobile_from(run, 0) else None
 
 
-def _is_date(number: Number) -> bool:
-    return len(number.groups) == len("ymd") and number.groups[0] == len("2026") and number.value[:2] in ("19", "20")
+def _is_regular(number: Number) -> bool:
+    """Return whether groups are about as long as each other, as spacing makes them; those of a date or a list are not."""
+    *groups, last = number.groups
+    return number.groups in _MOBILE_SHAPES or (max(groups) - min(groups) <= 1 and last <= max(groups) + 1)
 
 
 def _is_decimal(number: Number) -> bool:

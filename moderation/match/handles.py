@@ -37,6 +37,7 @@ _PRODUCTS: Final = (
 """Words that stand behind 微信 and QQ in talk about software and devices, alone or with a version."""
 _KNOWN: Final = frozenset(_PRODUCTS.split())
 _PRODUCT: Final = re.compile(r"([a-z]+)[-_]?\d{0,4}[a-z]{0,3}")
+_PROCESSOR: Final = re.compile(r"[ir][3579]-?\d{4,5}[a-z]{0,2}")
 
 
 class Handle(NamedTuple):
@@ -92,4 +93,4 @@ def _continues(plain: str, end: int) -> bool:
 
 def _is_product(value: str) -> bool:
     found = _PRODUCT.fullmatch(value)
-    return found is not None and found[1] in _KNOWN
+    return (found is not None and found[1] in _KNOWN) or _PROCESSOR.fullmatch(value) is not None

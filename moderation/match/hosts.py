@@ -1,7 +1,7 @@
 """Host names as chat writes them: canonical form, and whether one without `http://` is meant as a link at all.
 
 `main.py`, `user.name` and `asp.net` look like hosts, and their endings are registered suffixes. A bare host counts by the
-suffix: some are known for sites, some for files and code, and between them a digit in the name (ng28.live) decides.
+suffix: some are known for sites, some for files and code, and between them a digit in the name (qp36.live) decides.
 """
 
 from __future__ import annotations
@@ -9,7 +9,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["DISGUISED_SUFFIXES", "HAN_SUFFIXES", "canonical", "covers", "is_bare_link", "is_bent_link", "is_host", "is_ipv4", "is_ipv6"]
+__all__ = [
+    "DISGUISED_SUFFIXES",
+    "HAN_SUFFIXES",
+    "canonical",
+    "covers",
+    "is_bare_link",
+    "is_bent_link",
+    "is_host",
+    "is_ipv4",
+    "is_ipv6",
+    "is_product",
+]
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -23,7 +34,8 @@ HAN_SUFFIXES: Final = ("com", "cn", "net", "org", "cc", "top", "vip", "xyz", "co
 
 _SITES: Final = _words(
     "com cn net org edu gov mil cc top vip xyz tv io co icu club shop wang ltd biz mobi asia bet casino poker xin ren cyou sbs cfd bond "
-    "loan hk tw jp kr sg th vn ph uk ru de fr eu ca au nz br nl se ch ua tr ir il ae sa za 中国 公司 网络 网址 网站 商城 集团"
+    "loan site website store online tech fun live "
+    "hk tw jp kr sg th vn ph uk ru de fr eu ca au nz br nl se ch ua tr ir il ae sa za 中国 公司 网络 网址 网站 商城 集团"
 )
 _FILES_AND_CODE: Final = _words(
     "py md zip sh rs pl so ps mov ml mk mm pm cab java ai dev data map name id is in it my no at be as do am date day call "
@@ -87,22 +99,27 @@ def is_host(host: str) -> bool:
 def is_bare_link(host: str, domain: str) -> bool:
     """Return whether a host with this registrable domain is meant as a link without a scheme, `www` or path.
 
-    >>> [is_bare_link(host, host) for host in ("baidu.com", "main.py", "ng28.live", "user.name", "asp.net")]
+    >>> [is_bare_link(host, host) for host in ("baidu.com", "main.py", "qp36.live", "user.name", "asp.net")]
     [True, False, True, False, False]
     """
     name, suffix = domain.split(".", 1)
     first, last = host.split(".", 1)[0], suffix.rsplit(".", 1)[-1]
-    if first in _PACKAGES or name in _CODE_NAMES or host in _PRODUCTS or last in _FILES_AND_CODE:
+    if first in _PACKAGES or name in _CODE_NAMES or is_product(host) or last in _FILES_AND_CODE:
         return False
     if len(name) == 1:
         return suffix in _SHORT_NAME_SUFFIXES and not name.isdecimal()
     return last in _SITES or not name.isalpha()
 
 
+def is_product(host: str) -> bool:
+    """Return whether a host is better known as the name of a framework, with or without a path: ASP.NET/MVC."""
+    return host in _PRODUCTS
+
+
 def is_bent_link(domain: str) -> bool:
     """Return whether a name whose dot was written as something else is meant as a link: no enumeration, no clock time.
 
-    >>> is_bent_link("baidu.com"), is_bent_link("n71gz.top"), is_bent_link("8.com"), is_bent_link("iphone.vip")
+    >>> is_bent_link("baidu.com"), is_bent_link("q52xk.top"), is_bent_link("8.com"), is_bent_link("iphone.vip")
     (True, True, False, False)
     """
     name, suffix = domain.split(".", 1)

@@ -77,7 +77,7 @@ def fold_lead(words: Iterable[str]) -> Iterator[str]:
     """Yield the pattern of each lead word: noise may stand between its characters, a Latin word stands alone."""
     for word in words:
         spelled = _SPELLED.get(word) or rf"{NOISE}{{0,2}}".join(map(re.escape, word))
-        yield rf"(?<![a-z0-9]){spelled}" if word[:1].isascii() and word[:1].isalnum() else spelled
+        yield rf"(?<![a-z0-9]){spelled}(?![a-z])" if word.isascii() and word.isalnum() else spelled
 
 
 def lead_pattern(words: Iterable[str]) -> re.Pattern[str] | None:

@@ -17,12 +17,17 @@ def test_other_words_do_not(words):
 
 @pytest.mark.parametrize("unit", ["元", " 块", "万人", "美元", "人", "次", "mb", "天"])
 def test_a_unit_counts_a_number(unit):
-    assert is_counted(f"1{unit}", 1)
+    assert is_counted(f"1{unit}", 1, 9)
+
+
+def test_small_units_count_small_numbers_only():
+    assert is_counted("23456步", 5, 5)
+    assert not is_counted("12345678步", 8, 8)
 
 
 @pytest.mark.parametrize("following", ["日结", "人民", "名片", "月结", "", "，", "万事通", "来"])
 def test_words_that_begin_like_a_unit_do_not(following):
-    assert not is_counted(f"1{following}", 1)
+    assert not is_counted(f"1{following}", 1, 9)
 
 
 @pytest.mark.parametrize(("following", "goes_on"), [

@@ -12,7 +12,7 @@ from moderation.match.handles import handle
     ("abc 12345 快来", "abc12345"),
     ("li___ming", "li___ming"),
     ("a\ufe0fbc12345", "abc12345"),
-    ("mi76八九五零", "mi768950"),
+    ("an35八九六二", "an358962"),
     ("x1234", "x1234"),
     ("abc12345-", "abc12345"),
     ("binbinfei", "binbinfei"),
