@@ -120,7 +120,7 @@ class _Trial:
             wrong = tuple(hit for hit in hits if hit.rule == case.rule)
         if bool(wrong) == (case.kind == "match"):
             return None
-        seen = self._examiner.examine(case.message)
+        seen = tuple(self._examiner.examine(case.message))
         return Failure(case=case, seen=seen, hits=wrong, why=("", "") if wrong else self._why_not(case, seen))
 
     def _why_not(self, case: Case, seen: tuple[Signal, ...]) -> tuple[str, str]:

@@ -1,0 +1,16 @@
+"""No test reads or leaves anything in the cache of whoever runs them."""
+
+import os
+
+import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_its_own(tmp_path_factory):
+    before = os.environ.get("MODERATION_CACHE")
+    os.environ["MODERATION_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["MODERATION_CACHE"]
+    else:
+        os.environ["MODERATION_CACHE"] = before
