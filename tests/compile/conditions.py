@@ -46,7 +46,7 @@ any_condition = st.recursive(_textual, _inside, max_leaves=8)
 def worlds():
     """Every combination of signals, length, role and age in the group that the conditions above can tell apart."""
     signals = [combination for size in range(4) for combination in _combinations(size)]
-    ages = (None, 0, 1, 604_800, 604_801, 700_000)
+    ages = (None, 0, 1, 604_800, 604_800.5, 604_801, 700_000)
     for names_seen, chars, role, age in product(signals, range(5), ("owner", "admin", "member", "bot"), ages):
         joined = None if age is None else NOW - timedelta(seconds=age)
         yield Message("字" * chars, at=NOW, author=Author(role=role, joined=joined)), names_seen
