@@ -1,8 +1,12 @@
-"""No test reads or leaves anything in the cache of whoever runs them."""
+"""The same examples in every run; no test reads or leaves anything in the cache of whoever runs them."""
 
 import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session", autouse=True)
