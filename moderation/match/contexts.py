@@ -32,9 +32,9 @@ _SMALL_UNIT: Final = re.compile(
 )
 _SMALL: Final = 6
 """Up to this many digits a number may count steps, points or pages; longer ones are too large for most units."""
-_CODE_BEFORE: Final = re.compile(r"[a-z0-9_./@\\&=?#%¥$]")
+_CODE_BEFORE: Final = re.compile(r"(?:[a-z0-9_.@\\&=?#%¥$]|(?<![0-9])/)\Z")
 _LURE_BEFORE: Final = re.compile(r"(?<![a-z0-9])(?:tel|phone|vx?|wx|qq?)\Z")
-_RUNS_ON: Final = re.compile(r"(?!(?:vx?|wx|qq?|wechat|tel)(?![a-z0-9]))[a-z_@\\]|[./:：-][a-z0-9]")
+_RUNS_ON: Final = re.compile(r"(?!(?:vx?|wx|qq?|wechat|tel)(?![a-z0-9]))[a-z_@\\]|[.:：-][a-z0-9]|/[a-z]")
 
 
 def masked(plain: str) -> str:
@@ -68,6 +68,6 @@ def runs_on(plain: str, end: int) -> bool:
 def is_in_code(plain: str, start: int) -> bool:
     """Return whether what stands before a bare number explains it: its own clause, a sign, a word that it is part of."""
     before = plain[max(start - _LOOK_BACK, 0) : start]
-    if before and _CODE_BEFORE.match(before[-1]) and not _LURE_BEFORE.search(before):
+    if _CODE_BEFORE.search(before) and not _LURE_BEFORE.search(before):
         return True
     return is_explained(_CLAUSE.split(before)[-1])

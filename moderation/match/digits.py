@@ -26,7 +26,7 @@ DIGIT_CLASS: Final = "".join(_DIGITS).replace("o", "")
 """Every digit of the plain view as the body of a `re` character class; the letter o counts only inside a number."""
 
 # What may stand between two digits of one number. Marks that end a clause, quote, calculate, range or price never do.
-_GAP: Final = r"[^\w，,。、/：:；;%‰=+×÷¥$€~～—–()（）<>《》?!？！'\"\n\r￿]{0,5}+"
+_GAP: Final = r"(?:_|[^\w，,。、/：:；;%‰=+×÷¥$€~～—–()（）<>《》?!？！'\"\n\r\uffff]){0,5}+"
 _RUN: Final = re.compile(rf"[{DIGIT_CLASS}](?:{_GAP}[{DIGIT_CLASS}]|o(?![a-np-z]))*+")
 _DIGIT: Final = re.compile(rf"[{DIGIT_CLASS}o]")
 _KEYCAP: Final = re.compile("\ufe0f?\u20e3")

@@ -66,17 +66,26 @@ _FIRST: Final = "加+➕✚✛十佳家嘉咖茄架伽我私找聊扫微薇威�
 LURES: Final = re.compile(f"(?=[{_FIRST}])(?:(?P<wechat>{_WECHAT})|(?P<qq>{_QQ})|(?P<group>{_GROUP})|(?P<any>{_ANY}))")
 """Finds every lure in a plain view; the name of the group says what kind of account it announces."""
 
+_BENT_LETTERS: Final = {
+    "加": "[加➕✚✛十佳家嘉]", "微": _WEI, "薇": _WEI, "威": _WEI, "信": "[信芯伈]", "群": "[群裙👗]", "扣": _KOU,
+    "私": "[私司]", "v": "[v∨✌]", "+": "[+➕✚✛]",
+}  # fmt: skip
 _SPELLED: Final = {
     # 加 as part of a longer word (增加, 加油) is no invitation, + between two numbers is arithmetic
-    "加": "(?:(?<![参增更附追添施强新叠倍外越])加(?![油班入强上速急载密工拿盟快减大重深固])|[➕✚✛])",
+    "加": rf"(?:[十佳家嘉](?={_N}我)|[➕✚✛]"
+    r"|(?<![参增更附追添施强新叠倍外越])加(?![油班入强上速急载密工拿盟快减大重深固]))",
     "+": r"(?<![0-9a-z])[+➕✚✛]",
 }
 
 
 def fold_lead(words: Iterable[str]) -> Iterator[str]:
-    """Yield the pattern of each lead word: noise may stand between its characters, a Latin word stands alone."""
+    """Yield the pattern of each lead word: noise may stand between its characters, a Latin word stands alone.
+
+    A character is read in its bent spellings (家我, 私❤薇) only beside another one: alone 司 is the end of 公司.
+    """
     for word in words:
-        spelled = _SPELLED.get(word) or rf"{NOISE}{{0,2}}".join(map(re.escape, word))
+        bent = _BENT_LETTERS if len(word) > 1 else {}
+        spelled = _SPELLED.get(word) or rf"{NOISE}{{0,2}}".join(bent.get(letter, re.escape(letter)) for letter in word)
         yield rf"(?<![a-z0-9]){spelled}(?![a-z])" if word.isascii() and word.isalnum() else spelled
 
 

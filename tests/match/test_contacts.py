@@ -121,6 +121,7 @@ AUTHORED_LEADS = [
     ("加 13812345678", "加 13812345678", "phone:13812345678"),
     ("➕12345678", "➕12345678", "qq:12345678"),
     ("想做的+2468013579", "+2468013579", "qq:2468013579"),
+    ("家我：yueyue77", "家我：yueyue77", "wechat:yueyue77"),
     ("加yueyue77", "加yueyue77", "wechat:yueyue77"),
     ("联 系 qwer8899", "联 系 qwer8899", "wechat:qwer8899"),
     ("联系我们 010-12345678", "联系我们 010-12345678", "phone:01012345678"),
@@ -204,3 +205,8 @@ DISGUISES = [
 def test_a_disguise_is_named_and_usual_spacing_is_no_evasion(text, disguise, evasive):
     [found] = OPEN.find(text, plain(text))
     assert (found.disguise, found.evasive) == (disguise, evasive)
+
+
+@pytest.mark.parametrize("text", ["13812345678/13987654321", "13812345678、13987654321", "138_1234_5678 139.8765.4321"])
+def test_numbers_side_by_side_are_all_found(text):
+    assert [value for _, value in seen(OPEN, text)] == ["phone:13812345678", "phone:13987654321"]

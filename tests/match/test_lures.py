@@ -38,3 +38,16 @@ def test_lead_words_are_found_through_noise_and_latin_ones_alone():
 
 def test_without_words_there_is_no_lead():
     assert lead_pattern([]) is None
+
+
+@pytest.mark.parametrize(("word", "text"), [("加我", "家我"), ("加我", "➕❤我"), ("加微", "十薇"), ("进群", "进裙"), ("私聊", "司聊")])
+def test_a_lead_of_several_characters_is_found_in_bent_spellings(word, text):
+    pattern = lead_pattern([word])
+    assert pattern is not None
+    assert pattern.fullmatch(text)
+
+
+def test_a_lead_of_one_character_is_that_character():
+    pattern = lead_pattern(["私"])
+    assert pattern is not None
+    assert pattern.search("公司") is None
