@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from moderation.facts import FACTS
 from moderation.verdict import Level
 from moderation.wording import language, say
-from moderation.wording.explanation import DISGUISES, FIELDS, LEVELS, SENTENCES
+from moderation.wording.explanation import DISGUISES, FIELDS, KINDS, LEVELS, SENTENCES
 from moderation.wording.labels import LABELS
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ _LONGEST_SHOWN: Final = 40
 _KEPT_OF_LONG: Final = 24
 _EVIDENCE_SHOWN: Final = 12
 """Pieces of evidence listed for a hit; a member who flooded 500 words needs no list of them."""
-_INNER_TERMS: Final = ("regex:", "char:", "phrase:", "line:")
-"""How patterns name what they looked for: true, but no word that a member knows."""
+_INNER_KINDS: Final = frozenset({"regex", "char", "phrase", "line"})
+"""Patterns whose term says nothing to a member that the evidence does not."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories that a terminal or a chat would swallow, obey or refuse."""
 
@@ -91,12 +91,20 @@ class Speaker:
 
     def evidence(self, signal: Signal) -> str:
         """Return one piece of evidence: where it stands, what it belongs to, which term it is, how it is disguised."""
-        told = signal.term == signal.text or signal.term.startswith(_INNER_TERMS)
-        notes = "" if told else self.say("as-term", term=self.shown(signal.term))
+        notes = self.meaning(signal)
         if signal.disguise:
             how = self.say("and").join(self.word(DISGUISES, name) for name in signal.disguise)
             notes += self.say("disguised", how=how)
         return self.say("evidence", place=self.place(signal), text=self.shown(signal.text), list=signal.title or signal.signal, notes=notes)
+
+    def meaning(self, signal: Signal) -> str:
+        """Return what a piece of evidence stands for, as a note; empty where it says so itself."""
+        kind, colon, value = signal.term.partition(":")
+        if colon and kind in KINDS:
+            return "" if value == signal.text else self.say("as-kind", kind=self.word(KINDS, kind), term=self.shown(value))
+        if signal.term == signal.text or (colon and kind in _INNER_KINDS):
+            return ""
+        return self.say("as-term", term=self.shown(signal.term))
 
     def place(self, signal: Signal) -> str:
         """Return where evidence stands, counted as people count: from 1, both ends included."""

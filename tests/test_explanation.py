@@ -27,14 +27,14 @@ def verdict(*hits, **values):
 BLOCKED_ZH = """\
 结论：拦截。主要类别：赌博，共 12 分。
 1. 违反「赌博引流」（第1条 守法），拦截，12 分。
-   - 正文第 4–8 字「百 家 乐」：属于「赌博用语」，对应「百家乐」，中间夹了符号、空格或看不见的字符
+   - 正文第 4–8 字「百 家 乐」：属于「赌博用语」，对应「百家乐」，用符号、空格或别的字隔开
    - 正文第 13–20 字「abc12345」：属于「联系方式」
 依据：study-group@1#9f2c"""
 
 BLOCKED_EN = """\
 Verdict: block. Main label: gambling; 12 points.
 1. Against “赌博引流” (第1条 守法): block, 12 points.
-   - the text, characters 4–8, “百 家 乐”: listed in “赌博用语”, as “百家乐”; symbols, blanks or invisible characters in between
+   - the text, characters 4–8, “百 家 乐”: listed in “赌博用语”, as “百家乐”; set apart by symbols, blanks or other characters
    - the text, characters 13–20, “abc12345”: listed in “联系方式”
 Ruleset: study-group@1#9f2c"""
 
@@ -115,9 +115,20 @@ def test_places_are_counted_as_people_count(start, end, field, place):
     assert Speaker().place(signal) == place
 
 
-def test_an_expression_is_not_recited_to_members():
-    promise = Signal(signal="promise", title="收益承诺", term=r"regex:日入\d{3,}", start=2, end=7, text="日入800")
-    assert Speaker().evidence(promise) == "正文第 3–7 字「日入800」：属于「收益承诺」"
+@pytest.mark.parametrize(
+    ("term", "text", "told"),
+    [
+        (r"regex:日入\d{3,}", "日入800", "「日入800」：属于「清单」"),
+        ("char:哈", "哈哈哈", "「哈哈哈」：属于「清单」"),
+        ("wechat:abc12345", "加V信：abc12345", "「加V信：abc12345」：属于「清单」，即微信号「abc12345」"),
+        ("url:baidu.com", "baidu点com", "「baidu点com」：属于「清单」，即网址「baidu.com」"),
+        ("ip:1.2.3.4", "1.2.3.4", "「1.2.3.4」：属于「清单」"),
+        ("比例:1", "比例：1", "「比例：1」：属于「清单」，对应「比例:1」"),
+    ],
+)
+def test_what_patterns_found_is_said_in_plain_words(term, text, told):
+    signal = Signal(signal="a", title="清单", term=term, start=0, end=len(text), text=text)
+    assert Speaker().evidence(signal).partition(" 字")[2] == told
 
 
 def test_much_evidence_is_cut_short():
@@ -132,6 +143,6 @@ def test_braces_in_evidence_are_only_text():
     assert "「{y}」：属于「{x}」，对应「{0}」" in explain(verdict(hit(signals=(braces,), title="{title}")))
 
 
-@pytest.mark.parametrize("catalogue", [wording.SENTENCES, wording.DISGUISES, wording.FIELDS, wording.LEVELS])
+@pytest.mark.parametrize("catalogue", [wording.SENTENCES, wording.DISGUISES, wording.FIELDS, wording.KINDS, wording.LEVELS])
 def test_every_sentence_is_there_in_both_languages(catalogue):
     assert all(zh and en for zh, en in catalogue.values())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from moderation.wording import Sentences
 
-__all__ = ["DISGUISES", "FIELDS", "LEVELS", "SENTENCES"]
+__all__ = ["DISGUISES", "FIELDS", "KINDS", "LEVELS", "SENTENCES"]
 
 LEVELS: Final[Sentences] = {
     "pass": ("通过", "pass"),
@@ -25,10 +25,10 @@ FIELDS: Final[Sentences] = {
 }
 
 DISGUISES: Final[Sentences] = {
-    "separators": ("中间夹了符号、空格或看不见的字符", "symbols, blanks or invisible characters in between"),
+    "separators": ("用符号、空格或别的字隔开", "set apart by symbols, blanks or other characters"),
     "variants": (
-        "用了变体写法：大小写、全角、繁体、带圈字、形似字母或叠字",
-        "variant letters: case, width, traditional, enclosed, look-alike, doubled",
+        "用了变体写法：大小写、全角、繁体、带圈字、形似字母、数字或叠字",
+        "variant letters or digits: case, width, traditional, enclosed, look-alike, spelled out, doubled",
     ),
     "lookalike": ("换了形近字", "look-alike characters"),
     "homophone": ("换了谐音字", "characters of the same sound"),
@@ -36,12 +36,20 @@ DISGUISES: Final[Sentences] = {
     "split": ("把字拆开写", "characters split into parts"),
     "emoji": ("用表情代替文字", "emoji instead of characters"),
     "shuffle": ("打乱了字序", "characters in another order"),
-    "digits": ("数字换了写法", "digits written another way"),
-    "dots": ("网址里的点换了写法", "dots written another way"),
-    "scheme": ("网址开头换了写法", "a link's start written another way"),
-    "encoded": ("网址经过编码", "an encoded link"),
 }
 """What each name in `Signal.disguise` means; a name that is missing here is shown as it is."""
+
+KINDS: Final[Sentences] = {
+    "wechat": ("微信号", "WeChat id"),
+    "qq": ("QQ号", "QQ number"),
+    "phone": ("电话", "phone"),
+    "url": ("网址", "address"),
+    "ip": ("IP 地址", "IP address"),
+    "email": ("邮箱", "e-mail"),
+    "invite": ("入群邀请", "invitation"),
+    "taokouling": ("淘口令", "shopping code"),
+}
+"""What a pattern read the evidence as: the part of a `Signal.term` before its colon."""
 
 SENTENCES: Final[Sentences] = {
     "passed": ("结论：通过。没有发现违反群规的内容。", "Verdict: pass. Nothing against the rules was found."),
@@ -56,6 +64,7 @@ SENTENCES: Final[Sentences] = {
     "charter": ("（{charter}）", " ({charter})"),
     "points": ("，{points} 分", ", {points} points"),
     "evidence": ("{place}「{text}」：属于「{list}」{notes}", "{place}, “{text}”: listed in “{list}”{notes}"),
+    "as-kind": ("，即{kind}「{term}」", ", {kind} “{term}”"),
     "as-term": ("，对应「{term}」", ", as “{term}”"),
     "disguised": ("，{how}", "; {how}"),
     "and": ("，", ", "),
