@@ -27,4 +27,4 @@ check: setup
 
 bench: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check --group bench
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --commit "$$(git describe --always --dirty)"

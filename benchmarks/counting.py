@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -30,6 +31,11 @@ def counts(texts: Sequence[str], terms: Sequence[str]) -> Counts:
     >>> counts(["上海自来水", "水水水"], ["水", "水水", "海"])
     Counts(occurrences=7, pairs=4)
     """
+    return _counts(tuple(texts), tuple(terms))
+
+
+@lru_cache(maxsize=32)  # most contestants are held against the same count, and it takes seconds
+def _counts(texts: tuple[str, ...], terms: tuple[str, ...]) -> Counts:
     buffer = _BETWEEN.join(texts)
     places = [(term, start) for term in terms for start in _starts(buffer, term)]
     message_of = _message_of(texts)

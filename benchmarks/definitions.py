@@ -12,16 +12,17 @@ if TYPE_CHECKING:
 
     from benchmarks.generate import Corpus, Line
 
-__all__ = ["DEFINITIONS", "MESSAGES", "SIZES", "TEXTS", "Definition", "Text"]
+__all__ = ["DEFINITIONS", "MESSAGES", "OWN", "SIZES", "TEXTS", "Definition", "Text"]
 
 MESSAGES: Final = 4000
 """Messages of the generated chat, enough for a 99th percentile of 40 messages."""
 SIZES: Final = (1_000, 10_000, 60_000)
 """A community's own list · a pack · everything that an operator has ever collected."""
 _MOST: Final = SIZES[-1]
+OWN: Final = 0
 _THIRTY: Final = 30
 
-Measure = Literal["load", "check", "scan"]
+Measure = Literal["load", "check", "pack", "scan"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """One question that the benchmark answers."""
+    """One question that the benchmark answers; `sizes` are the numbers of terms, `OWN` where a pack brings its own."""
 
     name: str
     why: str
@@ -63,6 +64,14 @@ TEXTS: Final[tuple[Text, ...]] = (
         messages=MESSAGES,
         planted=120,
         expected=dict(zip(SIZES, (Counts(80, 80), Counts(83, 83), Counts(94, 94)), strict=True)),
+    ),
+    Text(
+        name="clean",
+        origin="the messages of `chat` without a planted term",
+        pick=_clean,
+        messages=3880,
+        planted=0,
+        expected=_NOTHING,
     ),
     Text(
         name="thirty",
@@ -146,6 +155,10 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
     Definition(
         name="check-disguised", measure="check", text="disguised",
         why="What rivals miss must not be what slows us down.",
+    ),
+    Definition(
+        name="check-community", measure="pack", text="clean", sizes=(OWN,),
+        why="The shipped `community` ruleset adds contacts, links and expressions to its terms: what does it cost an ordinary message?",
     ),
     Definition(
         name="scan-chat", measure="scan", text="chat", sizes=SIZES,

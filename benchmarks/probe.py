@@ -10,7 +10,7 @@ import json
 import resource
 import sys
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any, Final
 
 from benchmarks.rivals import LEXICON, RIVALS, RULESET, moderator
@@ -30,7 +30,9 @@ def main(contestant: str, folder: Path) -> dict[str, float]:
     build = _builder(contestant, folder)
     messages = json.loads((folder / MESSAGES_FILE).read_text(encoding="utf-8"))
     figures = {"base_mb": peak_mb()}
+    busy_s = process_time()
     figures["load_s"], find = _timed(build)
+    figures["load_cpu_s"] = process_time() - busy_s
     figures["loaded_mb"] = peak_mb()
     figures["first_clean_s"], _ = _timed(lambda: find(messages["clean"]))
     figures["first_hit_s"], _ = _timed(lambda: find(messages["hit"]))

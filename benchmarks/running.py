@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.counting import counts, must_equal
-from benchmarks.definitions import DEFINITIONS, MESSAGES, TEXTS
+from benchmarks.definitions import DEFINITIONS, MESSAGES, OWN, TEXTS
 from benchmarks.generate import corpus
 from benchmarks.loading import time_loading
 from benchmarks.rivals import OURS, RIVALS, moderator, rival_counts, write_ruleset
 from benchmarks.timing import time_batches, time_calls
+from moderation import Moderator
 from moderation.batch import scan_file
 
 if TYPE_CHECKING:
@@ -46,9 +47,12 @@ class Bench:
         """
         text = next(text for text in TEXTS if text.name == definition.text)
         lines = text.pick(self.corpus)
+        row = {"definition": definition.name, "terms": size, "text": text.name}
+        if definition.measure == "pack":
+            return {**row, **self._pack(lines)}
         counted = self._checked(text, lines, size)
         measured = {"load": self._load, "check": self._check, "scan": self._scan}[definition.measure](lines, size)
-        return {"definition": definition.name, "terms": size, "text": text.name, "counted": counted, "contestants": measured}
+        return {**row, "counted": counted, "contestants": measured}
 
     def _checked(self, text: Text, lines: Sequence[Line], size: int) -> dict[str, int]:
         if self._stated:
@@ -74,6 +78,16 @@ class Bench:
         ours, rivals = self._contestants(size)
         finders = {OURS: ours.check, **{name: searcher.find for name, searcher in rivals.items()}}
         return {name: asdict(timing) for name, timing in time_calls(finders, _texts(lines), self._rounds).items()}
+
+    def _pack(self, lines: Sequence[Line]) -> dict[str, Any]:
+        """Time the shipped ruleset, which must pass every one of these messages."""
+        ours = Moderator.load("community", cache=False)
+        for line in lines:
+            must_equal(line.text, str(ours.check(line.text).level), "pass")
+        program = ours.program
+        pack = {"terms": len(program.terms.texts), "patterns": len(program.patterns), "rules": len(program.rules)}
+        timing = time_calls({OURS: ours.check}, _texts(lines), self._rounds)[OURS]
+        return {"pack": pack, "counted": {OURS: 0}, "contestants": {OURS: asdict(timing)}}
 
     def _scan(self, lines: Sequence[Line], size: int) -> dict[str, Any]:
         ours, rivals = self._contestants(size)
@@ -132,5 +146,5 @@ def everything(*, sizes: Sequence[int], rounds: int, messages: int = MESSAGES) -
         bench = Bench(Path(folder), messages=messages, rounds=rounds)
         for definition in DEFINITIONS:
             for size in definition.sizes:
-                if size in sizes:
+                if size in sizes or size == OWN:
                     yield bench.run(definition, size)

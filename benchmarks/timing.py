@@ -7,16 +7,16 @@ does; the Rust matchers leave a UTF-8 copy in a string they have searched, which
 from __future__ import annotations
 
 import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter_ns
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 __all__ = ["Timing", "fresh", "time_batches", "time_calls"]
 
-_T = TypeVar("_T")
 _MIN_PASS_NS: Final = 30_000_000
 """A pass is repeated within a round until it has taken so long: 40 messages alone would measure the timer."""
 _MOST_REPEATS: Final = 200
@@ -41,20 +41,19 @@ def time_calls(finders: Mapping[str, Callable[[str], Any]], texts: Sequence[str]
     best = dict.fromkeys(finders, 1 << 62)
     each = {name: [1 << 62] * len(texts) for name in finders}
     repeats = {name: _repeats(find, texts) for name, find in finders.items()}
-    for _ in range(rounds):
-        for name, find in finders.items():
-            for _ in range(repeats[name]):
-                best[name] = min(best[name], _quietly(_whole_pass, find, fresh(texts)))
-            each[name] = list(map(min, each[name], _quietly(_single_calls, find, fresh(texts))))
+    with _without_collector():
+        for name, find in (pair for _ in range(rounds) for pair in finders.items()):
+            best[name] = min(best[name], *(_whole_pass(find, fresh(texts)) for _ in range(repeats[name])))
+            each[name] = list(map(min, each[name], _single_calls(find, fresh(texts))))
     return {name: Timing(seconds=best[name] / 1e9, **_percentiles(each[name])) for name in finders}
 
 
 def time_batches(finders: Mapping[str, Callable[[list[str]], Any]], texts: Sequence[str], rounds: int) -> dict[str, Timing]:
     """Return what one call for all messages costs each contestant."""
     best = dict.fromkeys(finders, 1 << 62)
-    for _ in range(rounds):
-        for name, find_all in finders.items():
-            best[name] = min(best[name], _quietly(_one_call, find_all, fresh(texts)))
+    with _without_collector():
+        for name, find_all in (pair for _ in range(rounds) for pair in finders.items()):
+            best[name] = min(best[name], _one_call(find_all, fresh(texts)))
     return {name: Timing(seconds=best[name] / 1e9) for name in finders}
 
 
@@ -63,11 +62,13 @@ def _repeats(find: Callable[[str], Any], texts: Sequence[str]) -> int:
     return min(max(_MIN_PASS_NS // once, 1), _MOST_REPEATS)
 
 
-def _quietly(measure: Callable[[Any, list[str]], _T], find: Callable[[Any], Any], texts: list[str]) -> _T:
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python's collector away from all passes: with a million objects of the contestants around, one run of it outlasts a pass."""
     gc.collect()
     gc.disable()
     try:
-        return measure(find, texts)
+        yield
     finally:
         gc.enable()
 
