@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from moderation.message import Kind, Role
 
-__all__ = ["canonical", "kind_of", "message_of", "role_of"]
+__all__ = ["NAMES", "canonical", "kind_of", "message_of", "role_of"]
 
-_NAMES: Final[dict[str, tuple[str, ...]]] = {
+NAMES: Final[dict[str, tuple[str, ...]]] = {
     "id": ("msgid", "messageid", "msgsvrid", "platformmessageid", "localid", "编号", "序号", "消息id"),
     "text": ("content", "message", "msg", "body", "strcontent", "内容", "消息", "消息内容", "正文", "文本", "发言内容"),
     "author": ("user", "userid", "sender", "senderid", "authorid", "from", "fromid", "uid", "发送人", "发送者", "发言人", "用户", "用户id"),
@@ -37,7 +37,9 @@ _NAMES: Final[dict[str, tuple[str, ...]]] = {
     "forward": ("forwarded", "转发"),
     "join_answer": ("joinanswer", "入群答案", "验证信息"),
 }
-_CANONICAL: Final = {alias: name for name, aliases in _NAMES.items() for alias in (name, *aliases)}
+"""Each field of a message with the other names that exports have for it; `author` and `chat` may be nested objects."""
+
+_CANONICAL: Final = {alias: name for name, aliases in NAMES.items() for alias in (name, *aliases)}
 
 _NAME_CHARS: Final = 64
 """No column has a longer name; a hostile one must not fill the memory of names."""

@@ -1,6 +1,8 @@
 """Names of exports become fields of a Message."""
 
+import runpy
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -77,3 +79,9 @@ def test_row_without_a_text_or_a_usable_id_is_rejected(row, reason):
 @pytest.mark.parametrize("field", ["author", "nickname", "role", "joined", "trusted", "chat", "at", "kind", "quote", "forward"])
 def test_odd_optional_value_never_costs_the_message(field, odd):
     assert message_of({"id": "1", "text": "好", field: odd}, 1, "").text == "好"
+
+
+def test_docs_page_is_current():
+    root = Path(__file__).parent.parent.parent
+    tool = runpy.run_path(str(root / "tools" / "archives_docs.py"))
+    assert (root / "docs" / "archives.md").read_text(encoding="utf-8") == tool["page"](), "run tools/archives_docs.py"
