@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["FIELDS", "KINDS", "ROLES", "Author", "Chat", "Kind", "Message", "Role", "field_text"]
 
 Role = Literal["owner", "admin", "member", "bot"]
-Kind = Literal["text", "image", "voice", "video", "file", "sticker", "link", "card", "red_packet", "system", "recall", "join", "leave", "other"]
+Kind = Literal[
+    "text", "image", "voice", "video", "file", "sticker", "link", "card", "red_packet", "system", "recall", "join", "leave", "other"
+]
 
 ROLES: Final[tuple[str, ...]] = ("owner", "admin", "member", "bot")
 KINDS: Final[tuple[str, ...]] = (

@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from moderation.verdict import Action, Level, Severity, Status
-
 if TYPE_CHECKING:
     from moderation.match.spec import PatternSpec
     from moderation.match.terms import TermTable
+    from moderation.verdict import Action, Level, Severity, Status
 
 __all__ = [
     "All", "AnyOf", "AtLeast", "Condition", "Fact", "Has", "Near", "Not", "PatternProgram", "Program", "RuleProgram", "RulesetInfo",
@@ -130,8 +129,10 @@ Condition = Has | Fact | All | AnyOf | Not | AtLeast | Near | Score
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleProgram:
-    """A rule that is on. `fields` restricts its evidence to these fields; `triggers` are the signals without which it
-    cannot hold (at least one of them must be there); `None` where it can hold without any signal.
+    """A rule that is on.
+
+    `fields` restricts its evidence to these fields; of `triggers` at least one signal must be there for the rule to hold
+    (`None` where it can hold without any signal).
     """
 
     id: str

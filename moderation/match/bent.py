@@ -23,19 +23,24 @@ _SURE_LETTERS: Final = 3
 _LATIN: Final = re.compile("[a-z]+")
 
 
-def is_bent(candidate: Candidate) -> bool:
-    """Return whether a candidate that is not spelled as its author wrote it is a disguise and no accident."""
+def is_bent(candidate: Candidate, *, supported: bool = False) -> bool:
+    """Return whether a candidate that is not spelled as its author wrote it is a disguise and no accident.
+
+    `supported` says that something else in the same text is bent, so that less proof is needed.
+    """
     if candidate.reading.spoken and not _covers_emoji(candidate):
         return False
-    if candidate.way in ("", "runs"):
+    if candidate.way in ("", "runs", "literal"):
         return True
     if candidate.way == "pinyin":
         return _is_abbreviation(candidate)
     if candidate.way == "split":
-        return any(not is_word(part, at_least=_COMMON_CHARACTER) for part in candidate.covered) or is_more_likely(candidate)
+        return any(not is_word(part, at_least=_COMMON_CHARACTER) for part in candidate.covered) or is_more_likely(
+            candidate, supported=supported
+        )
     if candidate.way == "sound" and not _has_allowed_sounds(candidate):
         return False
-    return is_more_likely(candidate) if not _LATIN.search(candidate.covered) else _is_pinyin(candidate)
+    return is_more_likely(candidate, supported=supported) if not _LATIN.search(candidate.covered) else _is_pinyin(candidate)
 
 
 def _covers_emoji(candidate: Candidate) -> bool:

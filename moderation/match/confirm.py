@@ -9,7 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from moderation.match.bent import is_bent
 from moderation.match.natural import han_after, han_before
 from moderation.text.noise import kind_of_noise
 from moderation.text.segmentation import LONGEST_WORD, fit, is_word
@@ -155,9 +154,8 @@ GUARDS: Final = (
     fills_latin_gaps,
     repeats_unnaturally,
     tears_no_word,
-    is_bent,
 )
-"""In order of cost; `straddles` comes last and is asked apart, because a longer match may answer for a shorter one."""
+"""In order of cost; `is_bent` and `straddles` come last and are asked apart, because they depend on what else was found."""
 
 
 def stands_alone(candidate: Candidate) -> bool:

@@ -17,7 +17,7 @@ from moderation.text.sound import is_homophone, readings
 if TYPE_CHECKING:
     from moderation.match.candidates import Candidate
 
-__all__ = ["han_after", "han_before", "is_more_likely", "may_be_bent"]
+__all__ = ["SUPPORT", "han_after", "han_before", "is_more_likely", "may_be_bent"]
 
 WINDOW: Final = 6
 _CACHED: Final = 65_536
@@ -36,6 +36,8 @@ _NEEDED: Final[dict[str, dict[int, tuple[float, ...]]]] = {
 Set where 26,000 messages of ordinary chat gave at most one false hit in 1,000 with 1,800 terms of abuse.
 """
 _NEEDED_OTHERWISE: Final = 1.0
+SUPPORT: Final = 3.0
+"""Nats that a candidate needs less where something else in the same text is bent too: who hides one word hides more."""
 _FUZZY: Final[dict[int, float]] = {1: _NEVER, 2: _NEVER, 3: 4.0}
 """More nats for each character that only sounds similar (s for sh), by the length of the term."""
 _FUZZY_OTHERWISE: Final = 2.0
@@ -74,7 +76,7 @@ def _needed(way: str, covered: str, term: str) -> float:
 @lru_cache(maxsize=_CACHED)
 def _could_gain(way: str, covered: str, term: str) -> bool:
     """Return whether the gain without any context is enough; what stands around a bent word rarely adds to it."""
-    return _gain("", covered, term, "") >= _needed(way, covered, term)
+    return _gain("", covered, term, "") >= _needed(way, covered, term) - SUPPORT
 
 
 def may_be_bent(way: str, compact: str, place: tuple[int, int], term: str) -> bool:
@@ -84,14 +86,14 @@ def may_be_bent(way: str, compact: str, place: tuple[int, int], term: str) -> bo
     return covered != term and (_could_gain(way, covered, term) or (way == "sound" and _is_lured(compact, start, covered, term)))
 
 
-def is_more_likely(candidate: Candidate) -> bool:
+def is_more_likely(candidate: Candidate, *, supported: bool) -> bool:
     """Return whether the covered Han text is more likely meant to be the term than what it says."""
     covered, term = candidate.covered, candidate.pattern.spellings[0]
     before, after = han_before(candidate), han_after(candidate)
-    needed = _needed(candidate.way, covered, term)
+    needed = _needed(candidate.way, covered, term) - (SUPPORT if supported else 0.0)
     if candidate.reading.spoken:
         needed = min(needed, 0.0) if needed < _NEVER else needed
-    if _gain(before, covered, term, after) < needed:
+    if not _could_gain(candidate.way, covered, term) or _gain(before, covered, term, after) < needed:
         return candidate.way == "sound" and _is_lured(candidate.reading.compact, candidate.first, covered, term)
     return candidate.reading.spoken or not _belongs_together(before, covered, term, after)
 

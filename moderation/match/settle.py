@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from moderation.match.bent import disguise_of
+from moderation.match.bent import disguise_of, is_bent
 from moderation.match.confirm import stands_alone, straddles
 from moderation.match.spans import SpanIndex
 
@@ -57,13 +57,20 @@ def settle(candidates: Sequence[Candidate]) -> tuple[TermMatch, ...]:
 
 
 def _confirm(candidates: Iterable[Candidate]) -> list[_Confirmed]:
-    confirmed = []
-    for candidate in sorted(set(candidates), key=_order):
-        if stands_alone(candidate):
-            disguise, evasive = disguise_of(candidate)
-            if candidate.pattern.matching.variants or "variants" not in disguise:
-                confirmed.append(_Confirmed(candidate, disguise, evasive))
-    return confirmed
+    standing = [candidate for candidate in sorted(set(candidates), key=_order) if stands_alone(candidate)]
+    sure = {candidate: is_bent(candidate) for candidate in standing}
+    hinted = [candidate for candidate in standing if not sure[candidate] and is_bent(candidate, supported=True)]
+    if hinted:
+        sure |= dict.fromkeys(_supported(hinted, [candidate for candidate in standing if sure[candidate]]), True)
+    confirmed = (_Confirmed(candidate, *disguise_of(candidate)) for candidate in standing if sure[candidate])
+    return [one for one in confirmed if one.candidate.pattern.matching.variants or "variants" not in one.disguise]
+
+
+def _supported(hinted: list[Candidate], sure: list[Candidate]) -> list[Candidate]:
+    """Return the candidates of `hinted` before or after which something else is bent, surely or likely."""
+    evidence = [*hinted, *(candidate for candidate in sure if disguise_of(candidate)[1])]
+    first_end, last_start = min(candidate.end for candidate in evidence), max(candidate.start for candidate in evidence)
+    return [candidate for candidate in hinted if first_end <= candidate.start or candidate.end <= last_start]
 
 
 def _order(candidate: Candidate) -> tuple[int, int, str, str, int, bool, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from moderation.match.keys import is_literal, keys_of
-from moderation.match.spec import NORMAL, Matching
+from moderation.match.spec import Matching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,8 +103,8 @@ class _Columns:
         signal = self.signals.setdefault(spec.signal, len(self.signals))
         near = -1
         if spec.near is not None:
-            normal = self.matchings.setdefault(NORMAL, len(self.matchings))
-            words = tuple(self._place(_Row(word, signal, _ROLES.index("near"), 0, normal, -1)) for word in spec.near.words)
+            like = self.matchings.setdefault(replace(spec.matching, boundary="auto"), len(self.matchings))
+            words = tuple(self._place(_Row(word, signal, _ROLES.index("near"), 0, like, -1)) for word in spec.near.words)
             near = self.nears.setdefault((words, spec.near.within), len(self.nears))
         matching = self.matchings.setdefault(spec.matching, len(self.matchings))
         self._place(_Row(spec.text, signal, _ROLES.index(spec.role), spec.weight, matching, near))
