@@ -28,15 +28,17 @@ class Moderator:
     <Level.BLOCK: 'block'>
     """
 
-    __slots__ = ("_clean", "_examiner", "_judge", "_needs_signals", "_observe", "program")
+    __slots__ = ("_clean", "_examiner", "_find", "_judge", "_needs_signals", "_observe", "_words_decide", "program")
 
     def __init__(self, program: Program) -> None:
         self.program = program
         self._examiner = Examiner(program)
         self._judge = Judge(program)
         self._clean = Verdict(ruleset=program.info.name)
+        self._find = self._examiner.find_terms
         self._observe = self._examiner.observe if "text" in program.fields else _nothing
         self._needs_signals = self._judge.needs_signals
+        self._words_decide = self._needs_signals and not program.patterns  # then nothing else need be asked of a clean text
 
     @classmethod
     def load(cls, source: str | Path, *, cache: bool = True) -> Moderator:
@@ -59,6 +61,8 @@ class Moderator:
         whatever it holds.
         """
         if isinstance(message, str):
+            if self._words_decide and not self._find(message):
+                return self._clean
             signals = self._observe(message)
             if not signals and self._needs_signals:
                 return self._clean

@@ -33,12 +33,15 @@ _NOT_SPOKEN: Final[dict[str, frozenset[str]]] = {
 
 
 class Examiner:
-    """The matchers of one Program; building it is the expensive part, examining a message takes microseconds."""
+    """The matchers of one Program; building it is the expensive part, examining a message takes microseconds.
+
+    `find_terms` is the term matcher alone: all there is to ask where a Program has no patterns.
+    """
 
     def __init__(self, program: Program) -> None:
         self._titles = {info.name: info.title for info in program.signals}
         self._fields = program.fields
-        self._find = TermMatcher(program.terms).find
+        self.find_terms = TermMatcher(program.terms).find
         self._patterns = tuple((pattern, build_matcher(pattern.spec, program.suffixes)) for pattern in program.patterns)
         self._gate = Gate([(pattern.spec, matcher) for pattern, matcher in self._patterns])
 
@@ -55,12 +58,12 @@ class Examiner:
 
         The one call that every ordinary message pays, so that it makes nothing before something is found.
         """
-        matches = self._find(text)
+        matches = self.find_terms(text)
         if not matches and not self._patterns:
             return ()
         own = authored(text)
         if own is not text:
-            matches = self._find(own)
+            matches = self.find_terms(own)
         found = self._search(own) if self._patterns else ()
         signals = [self._term_signal(field, text, match) for match in matches]
         signals += [self._pattern_signal(field, text, pattern, one) for pattern, one in found]
