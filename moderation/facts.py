@@ -70,7 +70,7 @@ _TABLE: Final = (
     FactInfo(name="message.chars", type="int", zh="正文字数", en="code points of the text", read=lambda m: len(m.text)),
     FactInfo(name="message.lines", type="int", zh="正文行数", en="lines of the text", read=lambda m: m.text.count("\n") + 1),
     FactInfo(name="message.quoted", type="bool", zh="引用了别人的消息", en="answers another message", read=lambda m: bool(m.quote)),
-    FactInfo(name=DISGUISED, type="bool", zh="本规则的证据里有变形写法", en="some evidence is disguised", read=lambda _: None),
+    FactInfo(name=DISGUISED, type="bool", zh="证据里有变形写法", en="some evidence is disguised", read=lambda _: None),
 )  # fmt: skip
 
 FACTS: Final[dict[str, FactInfo]] = {fact.name: fact for fact in _TABLE}
