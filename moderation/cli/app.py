@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -122,7 +122,9 @@ def _program() -> Any:  # noqa: ANN401 - typer's command classes are private
     return typer.main.get_command(app)
 
 
-def _without_verb(ctx: typer.Context) -> int:
+def _without_verb(ctx: typer.Context, *, version: Annotated[bool, typer.Option("--version")] = False) -> int:
+    if version:
+        raise typer.Exit(verb_command("version").callback())
     if ctx.invoked_subcommand is None:
         sys.stderr.write(rendered(root_page(ctx.obj), ctx.obj))
         return USAGE

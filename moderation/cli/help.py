@@ -30,10 +30,12 @@ class Page:
 def root_page(lang: Lang) -> Page:
     """Return the help of the program: its verbs, and the options that stand before or after any verb."""
     verbs = tuple((verb, say(HELP, verb, lang)) for verb in VERBS)
+    alone = tuple((f"--{name}", say(HELP, f"moderation.{name}", lang)) for name in ("version", "install-completion"))
+    options = (*_everywhere(lang), *alone)
     return Page(
         usage=f"moderation {say(SENTENCES, 'verb-metavar', lang)}",
         about=say(HELP, "moderation", lang),
-        sections=((say(SENTENCES, "verbs", lang), verbs), (say(SENTENCES, "options", lang), _everywhere(lang))),
+        sections=((say(SENTENCES, "verbs", lang), verbs), (say(SENTENCES, "options", lang), options)),
         examples=("moderation COMMAND --help",),
     )
 

@@ -17,6 +17,8 @@ HELP: Final[Sentences] = {
         "中文社群聊天审核：用一份声明式群规检查消息，每个判定都说得出依据。",
         "Moderation for Chinese community chat: checks messages by a declarative ruleset, and explains every verdict.",
     ),
+    "moderation.version": ("显示版本", "show the version"),
+    "moderation.install-completion": ("为当前的 shell 装上自动补全", "install completion for this shell"),
     "*.lang": ("界面语言（也可用环境变量 MODERATION_LANG），写在命令前后都行", "language; also MODERATION_LANG; before or after the verb"),
     "*.help": ("显示帮助", "show this page"),
     "*.ruleset": (

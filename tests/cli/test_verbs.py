@@ -155,6 +155,7 @@ def test_init_overwrites_only_when_told_to(run, here):
 
 def test_version_names_library_and_python(run):
     assert run("version")[1].startswith("moderation ")
+    assert run("--version") == run("version")
 
 
 def test_module_runs_as_the_command(process):
