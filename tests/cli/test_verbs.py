@@ -1,6 +1,10 @@
 """What each verb prints and how it ends."""
 
 import json
+import os
+import subprocess
+import sys
+from contextlib import suppress
 
 import jsonschema
 import pytest
@@ -91,19 +95,23 @@ def test_named_format_is_used(run):
 
 def test_watched_scan_shows_its_progress(here):
     pty = pytest.importorskip("pty")
-    import os  # noqa: PLC0415 - together with pty
-    import subprocess  # noqa: PLC0415 - the same
-    import sys  # noqa: PLC0415 - the same
-
     mine, theirs = pty.openpty()
     command = [sys.executable, "-m", "moderation", "scan", "群.txt", "-r", "tiny.yaml"]
-    done = subprocess.run(command, cwd=here, stdout=subprocess.PIPE, stderr=theirs, env={**os.environ, "TERM": "xterm"}, check=False)
-    os.close(theirs)
-    shown = os.read(mine, 100_000).decode()
+    with subprocess.Popen(command, cwd=here, stdout=subprocess.PIPE, stderr=theirs, env={**os.environ, "TERM": "xterm"}) as running:
+        os.close(theirs)
+        shown = b"".join(everything(mine)).decode()
+        out = running.stdout.read().decode()
     os.close(mine)
-    assert done.returncode == 0
+    assert running.returncode == 0
     assert "群.txt" in shown
-    assert "判定 4 条" in done.stdout.decode()
+    assert "判定 4 条" in out
+
+
+def everything(terminal):
+    """What a terminal shows until its program ends, which a terminal reports as an error."""
+    with suppress(OSError):
+        while shown := os.read(terminal, 4096):
+            yield shown
 
 
 def test_lint_is_clean_or_finds(run, here):
