@@ -44,16 +44,31 @@ def settle(candidates: Sequence[Candidate]) -> tuple[TermMatch, ...]:
     A candidate that straddles two words counts only inside a longer match of the same list; of two matches of one term
     the longer counts; one that an `allow` of its list covers is cancelled, as is one without the evidence it needs nearby.
     """
-    if not candidates:
+    relevant = _relevant(candidates) if candidates else ()
+    if not relevant:
         return ()
-    confirmed = _without_shorter(_without_straddlers(_confirm(candidates)))
-    allowed = _index((c for c in confirmed if c.candidate.pattern.role == "allow"), lambda c: c.candidate.pattern.signal)
-    nearby = _index((c for c in confirmed if c.candidate.pattern.role == "near"), lambda c: c.candidate.pattern.row)
+    confirmed = _without_shorter(_without_straddlers(_confirm(relevant)))
+    allowed = _index((c.candidate for c in confirmed if c.candidate.pattern.role == "allow"), lambda c: c.pattern.signal)
+    nearby = _index((c.candidate for c in confirmed if c.candidate.pattern.role == "near"), lambda c: c.pattern.row)
     matches = (
         _match(c) for c in confirmed
         if c.candidate.pattern.role == "term" and not _is_allowed(c.candidate, allowed) and _has_evidence(c.candidate, nearby)
     )  # fmt: skip
     return _capped(matches)
+
+
+def _relevant(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates that can matter: terms with their evidence at hand, that evidence, and the `allow` of their lists.
+
+    Most of what is found in ordinary text is the evidence of a term that is not there, and costs no more than this.
+    """
+    nearby = _index((c for c in candidates if c.pattern.role == "near"), lambda c: c.pattern.row)
+    terms = [c for c in candidates if c.pattern.role == "term" and _has_evidence(c, nearby)]
+    if not terms:
+        return []
+    rows = {row for c in terms if c.pattern.near is not None for row in c.pattern.near[0]}
+    signals = {c.pattern.signal for c in terms}
+    return terms + [c for c in candidates if c.pattern.row in rows or (c.pattern.role == "allow" and c.pattern.signal in signals)]
 
 
 def _confirm(candidates: Iterable[Candidate]) -> list[_Confirmed]:
@@ -78,10 +93,10 @@ def _order(candidate: Candidate) -> tuple[int, int, str, str, int, bool, str]:
     return candidate.start, -candidate.end, pattern.signal, pattern.text, pattern.row, candidate.reading.spoken, candidate.way
 
 
-def _index(confirmed: Iterable[_Confirmed], key: Callable[[_Confirmed], Hashable]) -> dict[Hashable, SpanIndex]:
+def _index(candidates: Iterable[Candidate], key: Callable[[Candidate], Hashable]) -> dict[Hashable, SpanIndex]:
     spans: dict[Hashable, list[tuple[int, int]]] = defaultdict(list)
-    for one in confirmed:
-        spans[key(one)].append((one.candidate.start, one.candidate.end))
+    for candidate in candidates:
+        spans[key(candidate)].append((candidate.start, candidate.end))
     return {name: SpanIndex(some) for name, some in spans.items()}
 
 
@@ -97,7 +112,7 @@ def _without_straddlers(confirmed: list[_Confirmed]) -> list[_Confirmed]:
     if not doubtful:
         return confirmed
     firm = [one for one in confirmed if one not in doubtful]
-    terms = _index((one for one in firm if one.candidate.pattern.role == "term"), lambda one: one.candidate.pattern.signal)
+    terms = _index((one.candidate for one in firm if one.candidate.pattern.role == "term"), lambda c: c.pattern.signal)
     return [
         one for one in confirmed
         if one not in doubtful or _is_within_longer(one.candidate, terms.get(one.candidate.pattern.signal))
@@ -105,7 +120,7 @@ def _without_straddlers(confirmed: list[_Confirmed]) -> list[_Confirmed]:
 
 
 def _without_shorter(confirmed: list[_Confirmed]) -> list[_Confirmed]:
-    by_row = _index(confirmed, lambda one: one.candidate.pattern.row)
+    by_row = _index((one.candidate for one in confirmed), lambda c: c.pattern.row)
     unique = {(one.candidate.start, one.candidate.end, one.candidate.pattern.row): one for one in reversed(confirmed)}
     kept = [one for one in unique.values() if not _is_within_longer(one.candidate, by_row[one.candidate.pattern.row])]
     return kept[::-1]

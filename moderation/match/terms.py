@@ -28,17 +28,33 @@ if TYPE_CHECKING:
 
 __all__ = ["MATCHES_PER_TERM", "TermMatch", "TermMatcher", "TermTable", "build", "folded", "folds_to_nothing"]
 
+_TERM: Final = 0
+_DOUBLED: Final = 3
+"""What a key stands for, the most interesting first: a term, an allow, a near word (as in `TermTable`), a doubled letter."""
 _NOTHING: Final[tuple[TermMatch, ...]] = ()
 
 
 class _View:
     """The index of one view, ready to search."""
 
-    __slots__ = ("_groups", "_pattern", "_targets", "search")
+    __slots__ = ("_groups", "_kinds", "_pattern", "_targets", "search")
 
-    def __init__(self, index: Index, pattern: Callable[[int], Pattern | None]) -> None:
+    def __init__(self, index: Index, table: TermTable, pattern: Callable[[int], Pattern | None]) -> None:
         self.search = _searcher(index.automaton)
         self._targets, self._groups, self._pattern = index.targets, index.groups, pattern
+        roles = (*table.role_of, _DOUBLED)
+        of_groups = [min(roles[row] for row in group) for group in index.groups]
+        self._kinds = bytes(of_groups[~target] if target < 0 else roles[target] for target in index.targets)
+
+    def holds_term(self, text: str) -> bool:
+        """Return whether a key of a term was found; those of `allow` and `near` alone lead to nothing."""
+        kinds = self._kinds
+        return any(kinds[key] == _TERM for _, _, key in self.search(text))
+
+    def holds_doubled(self, text: str) -> bool:
+        """Return whether letters that matter are doubled, so that merged runs may hold a term."""
+        kinds, targets = self._kinds, self._targets
+        return any(kinds[key] == _DOUBLED or targets[key] < 0 for _, _, key in self.search(text))
 
     def patterns(self, text: str) -> Iterator[Found]:
         """Yield what the keys that were found stand for."""
@@ -63,7 +79,9 @@ class TermMatcher:
     def __init__(self, table: TermTable) -> None:
         self._table = table
         self._patterns: dict[int, Pattern | None] = {len(table.texts): None}
-        self._letters, self._sounds, self._shapes = (_View(index, self._pattern) for index in (table.letters, table.sounds, table.shapes))
+        self._letters, self._sounds, self._shapes = (
+            _View(index, table, self._pattern) for index in (table.letters, table.sounds, table.shapes)
+        )
         self._search = self._letters.search
         self._literals = table.has_literals
         self._robust = bool(table.sounds.automaton or table.shapes.automaton)
@@ -73,19 +91,26 @@ class TermMatcher:
 
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied."""
-        search = self._search
-        if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not search(text):
+        if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not self._search(text):
             return settle(self._bent(Reading(text))) if self._robust else _NOTHING
+        return settle(self.candidates(text))
+
+    def candidates(self, text: str) -> list[Candidate]:
+        """Return every place where a term, an `allow` or evidence may stand: all that `settle` decides by."""
         reading = Reading(text)
-        found: list[Candidate] = []
-        if search(reading.compact) or (self._literals and search(reading.folded)):
-            found += by_letters(reading, self._letters.patterns, literals=self._literals)
-        if self._robust:
-            found += self._bent(reading)
+        bent = self._bent(reading) if self._robust else []
         if self._speaks and has_readings(text):
             spoken = Reading(text, spoken=True)
-            found += [*by_letters(spoken, self._letters.patterns, literals=False), *self._bent(spoken)]
-        return settle(found)
+            bent += [*by_letters(spoken, self._letters.patterns, literals=False), *self._bent(spoken)]
+        if not bent and not self._holds_term(reading):
+            return []
+        return [*by_letters(reading, self._letters.patterns, literals=self._literals), *bent]
+
+    def _holds_term(self, reading: Reading) -> bool:
+        letters = self._letters
+        if letters.holds_term(reading.compact) or (self._literals and letters.holds_term(reading.folded)):
+            return True
+        return letters.holds_doubled(reading.compact) and letters.holds_term(reading.merged)
 
     def _bent(self, reading: Reading) -> list[Candidate]:
         """Return the candidates that sound or look like a term; letters are only mapped back where one is likely."""
@@ -105,4 +130,6 @@ class TermMatcher:
 
 def _may_hold(way: str, compact: str, found: Iterator[Found]) -> bool:
     """Return whether something that was found in a view that keeps every letter is worth a candidate."""
-    return any(pattern is not None and may_be_bent(way, compact, (start, end), pattern.spellings[0]) for start, end, pattern in found)
+    return any(
+        pattern is not None and may_be_bent(way, compact, (start, end), pattern.spellings[0]) for start, end, pattern in found
+    )  # fmt: skip
