@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ContactMatcher"]
 
-_LIKELY: Final = re.compile(rf"[a-z{DIGIT_CLASS}](?:[^\w\uffff]{{0,5}}_{{0,3}}[a-zo{DIGIT_CLASS}]){{3}}")
-"""Four letters or digits in a row, noise aside: without them there is no identifier."""
+_LIKELY: Final = re.compile(rf"[a-z{DIGIT_CLASS}](?:[^\w\uffff]{{0,5}}[a-z_{DIGIT_CLASS}-]){{3}}")
+"""Four characters of a name or number in a row, noise aside: without them there is no identifier."""
 
 _MOBILE_LENGTH: Final = 11
 _LANDLINE: Final = re.compile(r"(?<![\d-])(?:0(?:10|2\d|[3-9]\d\d)[- ]?[1-9]\d{6,7}|[48]00[- ]?\d{3}[- ]?\d{4})(?![\d-])")

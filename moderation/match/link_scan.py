@@ -26,7 +26,7 @@ _DOT: Final = (
 )
 _SCHEME: Final = r"(?:h(?:tt|xx|\*\*)ps?|ftp)[ ]?[:：][ ]?[/\\]{1,3}"
 _TOKEN: Final = re.compile(rf"(?P<scheme>{_SCHEME})?(?P<user>[a-z0-9._%+~:-]{{1,64}}+@)?(?P<host>{_LABEL}(?:{_DOT}{_LABEL})*+)")
-LIKELY: Final = rf"(?<=[a-z0-9])[{_MARK}]*+{_DOT}[a-z0-9]|(?<=[.·])(?:{'|'.join(HAN_SUFFIXES)})|(?<=:)[0-9a-f]{{0,4}}:[0-9a-f:]"
+LIKELY: Final = rf"(?<=[a-z0-9])[{_MARK}-]*+{_DOT}[a-z0-9]|(?<=[.·])(?:{'|'.join(HAN_SUFFIXES)})|(?<=:)[0-9a-f]{{0,4}}:[0-9a-f:]"
 """What follows the first character, one of `[a-z0-9.·:]`, of anything that this module yields."""
 
 _NEXT: Final = re.compile(rf"(?:{_DOT})?({_LABEL})")

@@ -1,7 +1,7 @@
 """Laws of every matcher: spans lie in the text, in order, apart; nothing raises; the cheap test never hides a match."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from moderation.match.patterns import build_matcher
@@ -47,6 +47,8 @@ def test_spans_lie_in_the_text_in_order_and_apart(matcher, text):
 
 @pytest.mark.parametrize("matcher", MATCHERS, ids=lambda matcher: type(matcher).__name__)
 @given(text=MESSAGES)
+@example(text="加www_\u200b800")
+@example(text="xn--fsq-😀cn")
 def test_what_the_cheap_test_refuses_holds_nothing(matcher, text):
     view = plain(text)
     if matcher.may_match(view):
