@@ -59,7 +59,7 @@ class Examiner:
         The one call that every ordinary message pays, so that it makes nothing before something is found.
         """
         matches = self.find_terms(text)
-        if not matches and not self._patterns:
+        if not matches and not self._patterns and WALL not in text:
             return ()
         own = authored(text)
         if own is not text:

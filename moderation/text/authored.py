@@ -13,6 +13,8 @@ from moderation.text.fold import WALL
 
 __all__ = ["WALL", "authored"]
 
+_NO_WALL: Final = "\ufffe"
+"""What a wall that the sender wrote himself becomes: noise like any other, or it would keep two characters apart."""
 _ATTACHMENTS: Final = (
     "图片 图片表情 表情 表情包 动画表情 贴图 语音 语音通话 视频 视频通话 视频号 音乐 文件 链接 红包 转账 位置 共享位置 实时位置 名片 "
     "个人名片 聊天记录 合并转发 转发消息 小程序 群公告 群接龙 接龙 拍一拍 戳一戳 闪照 回复 引用 卡片消息 未知消息 系统消息 不支持的消息 "
@@ -54,6 +56,8 @@ def authored(text: str) -> str:
     >>> authored(text) is text
     True
     """
+    if WALL in text:
+        text = text.replace(WALL, _NO_WALL)
     if "「" in text and (quote := _QUOTE.match(text)):
         text = WALL * quote.end() + text[quote.end() :]
     return _CODES.sub(_wall, text) if "[" in text else text
