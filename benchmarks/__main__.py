@@ -9,8 +9,9 @@ from pathlib import Path
 
 from benchmarks.definitions import SIZES
 from benchmarks.loading import startup
+from benchmarks.pages import write_pages
 from benchmarks.record import FOLDER, new_record, write_record
-from benchmarks.report import PAGE, page, raw_ratio
+from benchmarks.report import raw_ratio
 from benchmarks.rivals import OURS
 from benchmarks.running import everything
 
@@ -30,7 +31,7 @@ def main() -> int:
     if set(options.terms) == set(SIZES):
         print(f"check of a clean 30-character message: {raw_ratio(record, 'check-thirty'):.2f} raw searches; record: {path}")
     if path.parent == FOLDER:
-        PAGE.write_text(page(path), encoding="utf-8")
+        write_pages(path)
     return 0
 
 
