@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-__all__ = ["core_of", "cores_of", "splits_of"]
+from moderation.text.tables import dense
+
+__all__ = ["core_of", "cores_of", "lookalikes_of", "splits_of"]
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -14,9 +16,9 @@ def _rows(name: str) -> list[list[str]]:
 
 
 @cache
-def _cores() -> dict[int, str]:
+def _cores() -> list[str]:
     """Return character → the first character that shares its core: cores without a name of their own need one too."""
-    return {ord(member): members[0] for _, members in _rows("shape.tsv") for member in members}
+    return dense({ord(member): members[0] for _, members in _rows("shape.tsv") for member in members})
 
 
 def core_of(character: str) -> str:
@@ -25,12 +27,26 @@ def core_of(character: str) -> str:
     >>> core_of("赌") == core_of("睹"), core_of("赌") == core_of("博")
     (True, False)
     """
-    return _cores().get(ord(character), character)
+    return character.translate(_cores())
 
 
 def cores_of(compact: str) -> str:
     """Return the shape view of a compact text, letter for letter."""
     return compact.translate(_cores())
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {members[0]: "".join(members) for _, members in _rows("shape.tsv")}
+
+
+def lookalikes_of(character: str) -> str:
+    """Return the other characters that read alike in the shape view.
+
+    >>> "睹" in lookalikes_of("赌"), lookalikes_of("a")
+    (True, '')
+    """
+    return _families().get(core_of(character), "").replace(character, "")
 
 
 @cache

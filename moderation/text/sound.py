@@ -12,7 +12,12 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-__all__ = ["Sounds", "has_pinyin", "is_homophone", "readings", "sounds_of", "spell", "syllables_of", "symbol_of_syllable", "symbols_of"]
+from moderation.text.tables import dense
+
+__all__ = [
+    "Sounds", "characters_of", "has_pinyin", "is_homophone", "readings", "sounds_of", "spell", "syllables_like", "syllables_of",
+    "symbol_of_syllable", "symbols_of",
+]  # fmt: skip
 
 _FIRST_SYMBOL: Final = 0xE000
 """Symbols live in the private use area, so that they can never be mistaken for a letter of the text."""
@@ -71,9 +76,33 @@ def symbol_of_syllable(syllable: str) -> str:
     return _symbols()[syllable]
 
 
+def characters_of(syllable: str) -> str:
+    """Return the characters whose most common reading is a syllable.
+
+    >>> "堵" in characters_of("du"), characters_of("xyz")
+    (True, '')
+    """
+    return _first_readings().get(syllable, "")
+
+
+def syllables_like(syllable: str) -> tuple[str, ...]:
+    """Return the other syllables of a syllable's class.
+
+    >>> syllables_like("shi")
+    ('si',)
+    """
+    symbol = symbol_of_syllable(syllable)
+    return tuple(other for other, its in _symbols().items() if its == symbol and other != syllable)
+
+
 @cache
-def _symbol_of_character() -> dict[int, str]:
-    return {ord(character): _symbols()[syllables[0]] for character, syllables in _readings().items()}
+def _first_readings() -> dict[str, str]:
+    return {syllable: first for syllable, first, _ in _rows()}
+
+
+@cache
+def _symbol_of_character() -> list[str]:
+    return dense({ord(character): _symbols()[syllables[0]] for character, syllables in _readings().items()})
 
 
 def symbols_of(compact: str) -> str:
