@@ -24,17 +24,17 @@ _BETWEEN: Final = re.compile(r"(<!-- figures: python -m benchmarks -->\n).*?(<!-
 
 _TEXT: Final = {
     "en": """\
-Measured over generated chat with a list of {terms} terms ([record]({record}), [all figures](docs/performance.md), {processor},
-{cores} cores): one `check` of a clean 30-character message takes {check_us} µs, {ratio} times one raw `ahocorasick_rs` search of it;
-`scan` judges {scan} thousand messages a second in memory and {archive} thousand from file to file, on one core. The list compiles in
-{compiled} s of CPU and is read back from its cache in {cached} s, start of the library included, at most {memory} MB in all. With the
-`community` ruleset an ordinary message costs {community_us} µs. `make bench` measures it again, beside its rivals.
+Measured over generated chat with a list of {terms} terms ([record]({record}), [all figures](docs/performance.md),
+{processor}, {cores} cores): one `check` of a clean 30-character message takes {check_us} µs, {ratio} times one raw `ahocorasick_rs`
+search of it; `scan` judges {scan} thousand messages a second in memory and {archive} thousand from file to file, on one core. The
+list compiles in {compiled} s of CPU and is read back from its cache in {cached} s, start of the library included, at most {memory} MB
+in all. With the `community` ruleset an ordinary message costs {community_us} µs. `make bench` measures it again, beside its rivals.
 """,
     "zh": """\
 在生成的聊天文本上、用 {terms} 条词表测得（[记录]({record})，[全部数字](docs/performance.md)，{processor}，{cores} 核）：
-一条 30 字的正常消息 `check` 一次 {check_us} 微秒，是 `ahocorasick_rs` 裸搜同一条的 {ratio} 倍；`scan` 单核每秒判 {scan} 千条（内存里）、{archive} 千条（从文件到
-文件）。词表编译用 {compiled} 秒 CPU，从缓存读回用 {cached} 秒，都含库自身的启动；内存最多 {memory} MB。用 `community` 群规时，一条普通消息
-{community_us} 微秒。`make bench` 重新测一遍，并和同类库对比。
+一条 30 字的正常消息 `check` 一次 {check_us} 微秒，是 `ahocorasick_rs` 裸搜同一条的 {ratio} 倍；`scan` 单核每秒判 {scan} 千条
+（内存里）、{archive} 千条（从文件到文件）。词表编译用 {compiled} 秒 CPU，从缓存读回用 {cached} 秒，都含库自身的启动；内存最多
+{memory} MB。用 `community` 群规时，一条普通消息 {community_us} 微秒。`make bench` 重新测一遍，并和同类库对比。
 """,
 }
 
