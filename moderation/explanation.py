@@ -30,7 +30,7 @@ _LONGEST_SHOWN: Final = 40
 _KEPT_OF_LONG: Final = 24
 _EVIDENCE_SHOWN: Final = 12
 """Pieces of evidence listed for a hit; a member who flooded 500 words needs no list of them."""
-_INNER_KINDS: Final = frozenset({"regex", "char", "phrase", "line"})
+_INNER_KINDS: Final = frozenset({"char", "phrase", "line"})
 """Patterns whose term says nothing to a member that the evidence does not."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories that a terminal or a chat would swallow, obey or refuse."""
@@ -102,7 +102,7 @@ class Speaker:
         kind, colon, value = signal.term.partition(":")
         if colon and kind in KINDS:
             return "" if value == signal.text else self.say("as-kind", kind=self.word(KINDS, kind), term=self.shown(value))
-        if signal.term == signal.text or (colon and kind in _INNER_KINDS):
+        if signal.term in (signal.text, signal.title) or (colon and kind in _INNER_KINDS):
             return ""
         return self.say("as-term", term=self.shown(signal.term))
 

@@ -47,9 +47,13 @@ _ENDLESS: Final = float("inf")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """What a compilation came to: a Program, or none where `diagnostics` holds an error, and the files it was made from."""
+    """What a compilation came to: a Program, or none where `diagnostics` holds an error, and the files it was made from.
+
+    `draft` is asked for by who wants to try the rules that are sound though others are not: it never runs for real.
+    """
 
     program: Program | None
+    draft: Program | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -64,19 +68,35 @@ class _Parts:
     rules: tuple[RuleProgram, ...]
 
 
-def compile_ruleset(loaded: Loaded) -> Compiled:
+def compile_ruleset(loaded: Loaded, *, draft: bool = False) -> Compiled:
     """Return the Program of a loaded ruleset with everything that was found wrong with it, those of loading included.
 
-    The time is linear in the number of terms; 60,000 take about a second.
+    With `draft` there is a draft of the sound rules where there is no Program. The time is linear in the number of terms;
+    60,000 take about a second.
     """
     report = Report(loaded)
     parts = _Checks(loaded, report).parts()
     report.extend(loaded.diagnostics)
     diagnostics, sources, ruleset = report.diagnostics(), loaded.sources, loaded.ruleset
+    faulty = report.faulty
     del loaded, report  # the rows of large lists are as heavy as the automaton that is built from them
     if any(diagnostic.gravity == "error" for diagnostic in diagnostics):
-        return Compiled(program=None, diagnostics=diagnostics, sources=sources)
+        tried = _program(ruleset, _sound(parts, ruleset, faulty)) if draft else None
+        return Compiled(program=None, draft=tried, diagnostics=diagnostics, sources=sources)
     return Compiled(program=_program(ruleset, parts), diagnostics=diagnostics, sources=sources)
+
+
+def _sound(parts: _Parts, ruleset: Ruleset, faulty: Collection[tuple[str, str | int]]) -> _Parts:
+    """The parts without the patterns that are written wrong, and the rules that are or that ask for something that is not there."""
+    spoilt = {name for room, name in faulty if room == "patterns"}
+    known = {info.name for info in parts.signals} - spoilt
+    wrong = {ruleset.rules[number].id for room, number in faulty if room == "rules" and isinstance(number, int)}
+    return replace(
+        parts,
+        patterns=tuple(pattern for pattern in parts.patterns if pattern.signal in known),
+        signals=tuple(info for info in parts.signals if info.name in known),
+        rules=tuple(rule for rule in parts.rules if rule.id not in wrong and known.issuperset(signals_of(rule.when))),
+    )
 
 
 class _Checks:

@@ -28,6 +28,8 @@ class Report:
         self._places = loaded.places
         self._unread, self._partial = loaded.broken, loaded.partial
         self._found: list[Diagnostic] = []
+        self.faulty: set[tuple[str, str | int]] = set()
+        """The rules (by number), lists and patterns (by name) that an error was found in."""
 
     def is_own(self, path: Path) -> bool:
         """Return whether a part of the document stands in the ruleset's own file, not in one that it extends."""
@@ -35,6 +37,8 @@ class Report:
 
     def error(self, slug: str, at: Path | Position, *, near: str | None = None, **values: object) -> None:
         """Add a mistake that keeps the ruleset from being used; `near` is the likely right spelling."""
+        if not isinstance(at, Position) and len(at) > 1:
+            self.faulty.add((str(at[0]), at[1]))
         self._add("error", slug, at, near, values)
 
     def warning(self, slug: str, at: Path | Position, *, near: str | None = None, **values: object) -> None:
@@ -42,7 +46,8 @@ class Report:
         self._add("warning", slug, at, near, values)
 
     def within(self, at: Path, text: str, offset: int | None) -> Position:
-        """Return the place of one character of a text that stands at a path; of the whole where it cannot be told."""
+        """Return the place of one mistaken character of a text that stands at a path; of the whole where it cannot be told."""
+        self.faulty.add((str(at[0]), at[1]))
         place = self._places.at(at)
         start = place.source.find(text, place.column - 1)
         if offset is None or start < 0 or offset >= len(text):

@@ -98,7 +98,7 @@ class Examiner:
         return Signal(
             signal=pattern.signal,
             title=self._titles[pattern.signal],
-            term=found.value,
+            term=found.value or self._titles[pattern.signal],
             start=found.start,
             end=found.end,
             text=text[found.start : found.end],

@@ -43,7 +43,6 @@ class ExpressionMatcher:
     def __init__(self, spec: RegexSpec) -> None:
         self._ignore_case = spec.ignore_case
         self._compiled = _compiled(spec.regex, ignore_case=spec.ignore_case)
-        self._value = f"regex:{spec.regex}"
         self._needed = re.compile("|".join(map(re.escape, sorted(spec.literals)))) if spec.literals else None
 
     def may_match(self, plain: str) -> bool:
@@ -51,13 +50,16 @@ class ExpressionMatcher:
         return self._needed is None or self._needed.search(plain) is not None
 
     def find(self, text: str, plain: str) -> list[Found]:
-        """Return the matches by start, without overlaps; none of them is empty or reaches over a wall."""
+        """Return the matches by start, without overlaps; none of them is empty or reaches over a wall.
+
+        They have no value of their own: what an expression stands for is the title of its pattern.
+        """
         view = plain if self._ignore_case else _with_case(text, plain)
         try:
             spans = [found.span() for found in self._compiled.finditer(view, timeout=BUDGET_S + BUDGET_S_PER_CHARACTER * len(view))]
         except TimeoutError:
             return []
-        return [Found(start, end, self._value) for start, end in spans if start < end and _WALL not in plain[start:end]]
+        return [Found(start, end, "") for start, end in spans if start < end and _WALL not in plain[start:end]]
 
 
 def validate(pattern: str) -> Problem | None:

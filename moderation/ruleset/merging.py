@@ -166,12 +166,12 @@ class Merger:
                 self._rules[name] = rule
 
     def _is_complete(self, rule: Mapping, name: str, inherited: list[str], *, spoilt: bool) -> bool:
-        """Whether a rule that overrides no other can stand alone; notes what it lacks."""
+        """Whether a rule that overrides no other can be read on; notes what it lacks, unless a mistake in it is known already."""
         lacks = _lacks(rule)
         if lacks and not spoilt:
             values = {"found": name, "expected": ", ".join(lacks)}
             self._note("incomplete-rule", rule.entries["id"].node, values, nearest(name, inherited))
-        return not lacks
+        return not lacks or (spoilt and lacks == ["verdict"])
 
     def _note(self, slug: str, node: Node, values: dict[str, str], near: str | None = None) -> None:
         self.diagnostics.append(Diagnostic(slug=slug, at=node.at, values=values, nearest=near))

@@ -28,14 +28,15 @@ _STRICT: Final = frozenset({"rule-without-tests"})
 def lint(source: str | Path) -> tuple[Diagnostic, ...]:
     """Return all mistakes of a ruleset by file and line: those of loading and compiling, and the tests that fail.
 
-    A rule without tests is an error here, though a moderator takes it. Tests run once nothing else is wrong. Nothing is
-    raised for what an author got wrong, a file that is missing included.
+    A rule without tests is an error here, though a moderator takes it. Rules that are sound are tested though others are
+    not. Nothing is raised for what an author got wrong, a file that is missing included.
     """
     loaded = load(source)
-    compiled = compile_ruleset(loaded)
+    compiled = compile_ruleset(loaded, draft=True)
+    program = compiled.program or compiled.draft
     found = [replace(one, gravity="error") if one.slug in _STRICT else one for one in compiled.diagnostics]
-    if compiled.program is not None:
-        report, mistakes = tested(source, loaded, compiled.program)
+    if program is not None:
+        report, mistakes = tested(source, loaded, program)
         found += [*mistakes, *map(_failing, report.failures)]
     return tuple(sorted(found, key=lambda one: (one.at, one.slug)))
 

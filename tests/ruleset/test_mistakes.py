@@ -157,7 +157,7 @@ rules:
     gambling = loaded.ruleset.terms["gambling"]
     assert [getattr(term, "term", term) for term in gambling.terms] == ["百家乐", "菠菜"]
     assert gambling.weight == 1
-    assert [(rule.id, rule.severity) for rule in loaded.ruleset.rules] == [("a", None), ("b", None)]
+    assert [(rule.id, rule.severity) for rule in loaded.ruleset.rules] == [("a", None), ("b", None), ("c", None)]
     assert loaded.ruleset.rules[1].when.all == ["gambling"]
     assert loaded.broken >= {"drugs"}
     assert "incomplete-rule" not in {each.slug for each in loaded.diagnostics}

@@ -53,3 +53,26 @@ def test_a_ruleset_that_is_not_there_is_a_mistake_and_no_traceback(tmp_path):
 @pytest.mark.parametrize("baseline", ['{"text": 5}\n', "\ufeff坏的\n"])
 def test_a_bad_baseline_is_found(group, baseline):
     assert {one.slug for one in lint(group(baseline=baseline))} == {"bad-baseline"}
+
+
+def test_sound_rules_are_tested_beside_broken_ones(tmp_path):
+    path = tmp_path / "ruleset.yaml"
+    path.write_text(
+        """spec: 1
+terms:
+  gambling: {terms: [百家乐]}
+patterns:
+  broken: {kind: regex, regex: 'a('}
+rules:
+  - {id: a, when: gamblnig, verdict: blok, tests: {match: [百家乐], pass: [你好]}}
+  - {id: b, when: gambling, verdict: block, tests: {match: [你好], pass: [再见]}}
+  - {id: c, when: broken, verdict: block, tests: {match: [a], pass: [b]}}
+""",
+        encoding="utf-8",
+    )
+    assert [(one.slug, one.at.line) for one in lint(path)] == [
+        ("bad-regex", 5),
+        ("unknown-signal", 7),
+        ("wrong-value", 7),
+        ("failing-test", 8),
+    ]
