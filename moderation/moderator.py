@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from moderation.engine.decide import Judge
 from moderation.engine.examine import Examiner
 from moderation.message import Message
+from moderation.text.fold import WALL
 from moderation.verdict import Verdict
 from moderation.wording import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from moderation.match.terms import TermMatch
     from moderation.program import Program
     from moderation.signal import Signal
 
@@ -61,9 +63,10 @@ class Moderator:
         whatever it holds.
         """
         if isinstance(message, str):
-            if self._words_decide and not self._find(message):
+            matches = self._find(message)
+            if not matches and self._words_decide and WALL not in message:
                 return self._clean
-            signals = self._observe(message)
+            signals = self._observe(message, "text", matches)
             if not signals and self._needs_signals:
                 return self._clean
             message = Message(message)
@@ -90,6 +93,6 @@ class Moderator:
         return "\n".join(explainer.lines(message, self._examiner.examine(message)))
 
 
-def _nothing(_text: str) -> tuple[Signal, ...]:
+def _nothing(_text: str, _field: str, _matches: Sequence[TermMatch]) -> tuple[Signal, ...]:
     """What is observed of a string where no rule reads the text of messages."""
     return ()

@@ -53,12 +53,14 @@ class Examiner:
         fields = self._fields if spoken is None else [name for name in self._fields if name in spoken]
         return [signal for name in fields if (text := field_text(message, name)) for signal in self.observe(text, name)]
 
-    def observe(self, text: str, field: str = "text") -> Sequence[Signal]:
+    def observe(self, text: str, field: str = "text", matches: Sequence[TermMatch] | None = None) -> Sequence[Signal]:
         """Return what is observed in the text of one field, in the order of `examine`.
 
-        The one call that every ordinary message pays, so that it makes nothing before something is found.
+        The one call that every ordinary message pays, so that it makes nothing before something is found; `matches` are
+        those of `find_terms`, where it has been asked already.
         """
-        matches = self.find_terms(text)
+        if matches is None:
+            matches = self.find_terms(text)
         if not matches and not self._patterns and WALL not in text:
             return ()
         own = authored(text)

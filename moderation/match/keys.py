@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from moderation.match.disguises import shape_key, sound_keys, spelled_otherwise
-from moderation.text.fold import plain
+from moderation.text.fold import is_plain, plain
 from moderation.text.noise import any_noise, kind_of_noise
-from moderation.text.views import folded_letters, runs_of
+from moderation.text.views import folded_letters, merged_runs
 
 if TYPE_CHECKING:
     from moderation.match.spec import Matching
@@ -27,6 +27,8 @@ def is_literal(term: str, matching: Matching) -> bool:
     >>> is_literal("t.me", Matching()), is_literal("加 微信", Matching())
     (True, False)
     """
+    if term.isalnum() and is_plain(term):
+        return False
     kinds = {kind_of_noise(character) for gap in any_noise().findall(plain(term)) for character in gap}
     return bool(kinds & {"symbol", "clause"} or (kinds and not matching.separators))
 
@@ -55,7 +57,9 @@ def spellings(term: str) -> tuple[str, ...]:
     >>> spellings("十八禁"), spellings("百家乐")
     (('十八禁', '18禁'), ('百家乐',))
     """
-    letters = folded_letters(term)
+    letters = term if term.isalnum() and is_plain(term) else folded_letters(term)
+    if not _NUMERAL.search(letters):
+        return (letters,)
     in_digits = _NUMERAL.sub(lambda numeral: _as_digits(numeral.group()), letters)
     return (letters,) if in_digits == letters or in_digits.isdigit() else (letters, in_digits)
 
@@ -84,7 +88,7 @@ def keys_of(term: str, matching: Matching) -> tuple[set[str], set[str], set[str]
     if is_literal(term, matching):
         return {plain(term)}, set(), set()
     forms = spellings(term)
-    written = {*forms, *(runs_of(form).text for form in forms), *spelled_otherwise(forms[0], matching)}
+    written = {*forms, *map(merged_runs, forms), *spelled_otherwise(forms[0], matching)}
     sounds = sound_keys(forms[0]) if matching.homophone or matching.pinyin != "off" else set()
     shapes = {shape_key(forms[0])} if matching.lookalike else set()
     return written - {""}, sounds - {""}, shapes - {""}

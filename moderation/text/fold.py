@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Final
 
-from moderation.text.tables import tables
+from moderation.text.tables import as_ranges, tables
 
 __all__ = ["SAFE", "SAFE_PUNCTUATION", "WALL", "has_numbers", "is_plain", "lone_letter", "number_of", "only_script", "plain", "unsafe"]
 
@@ -34,7 +34,7 @@ def SAFE() -> str:  # noqa: N802 - a constant that costs 10 ms and is built on f
 @cache
 def unsafe() -> re.Pattern[str]:
     """Return the pattern of a character that is not `SAFE`."""
-    return re.compile(f"[^{re.escape(SAFE())}]")
+    return re.compile(f"[^{as_ranges(map(ord, SAFE()))}]")
 
 
 @cache
@@ -57,17 +57,12 @@ def is_plain(text: str) -> bool:
 
 @cache
 def _folding() -> re.Pattern[str]:
-    basic = "".join(_escaped(code) for code in tables().plain if code <= _BASIC)
-    return re.compile(f"[{basic}\\U00010000-\\U0010FFFF]")
+    return re.compile(f"[{as_ranges(code for code in tables().plain if code <= _BASIC)}\\U00010000-\\U0010FFFF]")
 
 
 @cache
 def _numbers() -> re.Pattern[str]:
     return re.compile(f"[{''.join(tables().numbers)}]")
-
-
-def _escaped(code: int) -> str:
-    return f"\\U{code:08X}"
 
 
 def has_numbers(text: str) -> bool:

@@ -9,9 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["NOISE_KINDS", "Tables", "dense", "tables"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["NOISE_KINDS", "Tables", "as_ranges", "dense", "tables"]
 
 _BASIC_PLANE: Final = 0x10000
 NOISE_KINDS: Final = ("invisible", "space", "break", "clause", "symbol")
@@ -44,6 +47,18 @@ def tables() -> Tables:
     numbers = {source: target for target, sources in _pairs(sections["number"]) for source in sources}
     noise = {kind: _character_class(sections[kind]) for kind in NOISE_KINDS}
     return Tables(plain=plain, numbers=numbers, script=frozenset(script), noise=noise)
+
+
+def as_ranges(codes: Iterable[int]) -> str:
+    r"""Return code points as the body of a character class, in few ranges: a class of single characters compiles slowly.
+
+    >>> print(as_ranges([97, 98, 99, 120]))
+    \U00000061-\U00000063\U00000078-\U00000078
+    """
+    ordered = sorted(set(codes))
+    starts = [code for before, code in zip([-2, *ordered], ordered, strict=False) if code != before + 1]
+    ends = [code for code, after in zip(ordered, [*ordered[1:], -2], strict=True) if after != code + 1]
+    return "".join(f"\\U{start:08X}-\\U{end:08X}" for start, end in zip(starts, ends, strict=True))
 
 
 def dense(mapping: dict[int, str]) -> list[str]:
