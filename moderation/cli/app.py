@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import sys
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -132,8 +133,12 @@ def _without_verb(ctx: typer.Context, *, version: Annotated[bool, typer.Option("
 
 
 def verb_command(verb: str) -> Any:  # noqa: ANN401 - typer's command classes are private
-    """Return the typer command of a verb: the function of that name in the module of that name."""
-    function = getattr(importlib.import_module(f"moderation.cli.{verb}"), verb)
+    """Return the typer command of a verb: the function of that name in the module of that name.
+
+    A name that Python keeps for itself has an underscore behind it.
+    """
+    name = f"{verb}_" if keyword.iskeyword(verb) else verb
+    function = getattr(importlib.import_module(f"moderation.cli.{name}"), name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(name=verb, cls=_Verb)(function)
     return typer.main.get_command(app)

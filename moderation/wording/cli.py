@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXAMPLES", "HELP", "SENTENCES", "VERBS"]
 
-VERBS: Final[tuple[str, ...]] = ("check", "explain", "scan", "lint", "test", "schema", "init", "version")
+VERBS: Final[tuple[str, ...]] = ("check", "explain", "scan", "lint", "test", "redteam", "vet", "import", "schema", "init", "version")
 """In the order in which an operator meets them."""
 
 HELP: Final[Sentences] = {
@@ -54,7 +54,29 @@ HELP: Final[Sentences] = {
         "运行规则里写的测试；失败时显示看到了什么、为什么",
         "run the tests written in the rules; shows what was seen for each failure, and why",
     ),
+    "redteam": (
+        "用各种变形攻击规则里的测试，找出漏网的写法、误伤和没有测试看住的例外",
+        "attack the tests in the rules with every disguise; show what gets through, false alarms, and guards that no test protects",
+    ),
+    "redteam.floor": ("召回低于它时退出码为 1（缺省 0.95）", "exit code 1 if recall is below it (default: 0.95)"),
+    "redteam.seed": ("变形的随机种子，同一个种子结果相同（缺省 0）", "the seed of the disguises; the same seed gives the same answer (default: 0)"),
+    "redteam.form": ("输出形式", "the form of the output"),
     "*.rulesets": ("群规：自带的名字或 YAML 文件路径，可以写多个", "shipped rulesets or paths of YAML files"),
+    "vet": (
+        "给词表体检：哪些词会误中平常的词，哪些太常见、多余或者永远不会命中；有严重问题时退出码为 1",
+        "health check of word lists: terms that hit ordinary words, are too common, add nothing or can never hit; exit code 1 if serious",
+    ),
+    "vet.source": ("群规，或者任何写法的词表文件", "a ruleset, or a word list in any of the usual forms"),
+    "vet.against": ("拿一份日常聊天记录来对照", "compare with an archive of ordinary messages"),
+    "vet.brief": ("不显示备注", "leave notes out"),
+    "vet.form": ("输出形式", "the form of the output"),
+    "import": (
+        "把外来的词表变成群规片段：一行一词、带类别的 CSV、制表符加分值，任何编码；逐词体检，没收的逐行说明",
+        "turn a foreign word list (a term a line, CSV with category, tab with weight, any encoding) into a vetted ruleset fragment",
+    ),
+    "import.source": ("词表文件", "the word list"),
+    "import.out": ("写到哪里", "where to write it"),
+    "import.force": ("已有同名文件也覆盖", "overwrite a file that is there"),
     "schema": ("输出群规文件的 JSON Schema，供编辑器补全", "print the JSON Schema of rulesets, by which editors complete keys"),
     "init": ("生成一份带注释、自带测试的群规，作为起点", "write a commented ruleset with tests to begin with"),
     "init.file": ("写到哪里", "where to write it"),
@@ -71,6 +93,9 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "lint": ("moderation lint ruleset.yaml", "moderation lint ruleset.yaml --format github"),
     "test": ("moderation test community",),
+    "vet": ("moderation vet words.txt --against group.jsonl", "moderation vet community --brief"),
+    "import": ("moderation import words.csv --out terms.yaml",),
+    "redteam": ("moderation redteam community", "moderation redteam community platform --floor 0.95 --format html > redteam.html"),
     "schema": ("moderation schema > ruleset.schema.json",),
     "init": ("moderation init ruleset.yaml",),
     "version": ("moderation version",),
