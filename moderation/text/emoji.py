@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-__all__ = ["has_readings", "spoken"]
+__all__ = ["has_readings", "pictures_of", "spoken"]
 
 _BEYOND: Final = 0x10000
 
@@ -38,3 +38,12 @@ def spoken(text: str) -> str:
     '猪头😀'
     """
     return text.translate(_readings())
+
+
+def pictures_of(character: str) -> str:
+    """Return the emoji that stand for a character, none for most.
+
+    >>> "🐷" in pictures_of("猪"), pictures_of("的")
+    (True, '')
+    """
+    return "".join(chr(emoji) for emoji, spelled in _readings().items() if spelled == character)

@@ -59,7 +59,7 @@ HELP: Final[Sentences] = {
         "attack the tests in the rules with every disguise; show what gets through, false alarms, and guards that no test protects",
     ),
     "redteam.floor": ("召回低于它时退出码为 1（缺省 0.95）", "exit code 1 if recall is below it (default: 0.95)"),
-    "redteam.seed": ("变形的随机种子，同一个种子结果相同（缺省 0）", "the seed of the disguises; the same seed gives the same answer (default: 0)"),
+    "redteam.seed": ("变形的随机种子，同一个种子结果相同（缺省 0）", "the seed of the disguises; the same seed repeats them (default: 0)"),
     "redteam.form": ("输出形式", "the form of the output"),
     "*.rulesets": ("群规：自带的名字或 YAML 文件路径，可以写多个", "shipped rulesets or paths of YAML files"),
     "vet": (

@@ -12,7 +12,7 @@ from moderation.wording.archives import REASONS
 from moderation.workbench.messages import TIME_FORM, TimeMistake, message_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path as FilePath
 
     from moderation.compile.report import Report
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from moderation.ruleset import Loaded
     from moderation.ruleset.schema import TestMessage
     from moderation.ruleset.tree import Path
+    from moderation.verdict import Hit
 
-__all__ = ["BASELINE", "Case", "Kind", "ordinary_cases", "rule_cases"]
+__all__ = ["BASELINE", "Case", "Kind", "hits_about", "ordinary_cases", "rule_cases"]
 
 Kind = Literal["match", "pass", "baseline"]
 
@@ -41,6 +42,13 @@ class Case:
     rule: str
     message: Message
     at: Position
+
+
+def hits_about(case: Case, hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Return the hits that a case is about: those of its rule, for an ordinary message those of every enforced rule."""
+    if case.kind == "baseline":
+        return tuple(hit for hit in hits if hit.status == "enforce")
+    return tuple(hit for hit in hits if hit.rule == case.rule)
 
 
 def rule_cases(loaded: Loaded, running: Container[str], report: Report) -> Iterator[Case]:

@@ -19,7 +19,7 @@ from moderation.errors import RulesetError
 from moderation.moderator import Moderator
 from moderation.ruleset import load
 from moderation.wording import Lang
-from moderation.workbench.cases import ordinary_cases, rule_cases
+from moderation.workbench.cases import hits_about, ordinary_cases, rule_cases
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,11 +113,7 @@ class _Trial:
 
     def failure(self, case: Case) -> Failure | None:
         """Return what is wrong with the verdict on a case, `None` if it is as it must be."""
-        hits = self._moderator.check(case.message).hits
-        if case.kind == "baseline":
-            wrong = tuple(hit for hit in hits if hit.status == "enforce")
-        else:
-            wrong = tuple(hit for hit in hits if hit.rule == case.rule)
+        wrong = hits_about(case, self._moderator.check(case.message).hits)
         if bool(wrong) == (case.kind == "match"):
             return None
         seen = tuple(self._examiner.examine(case.message))

@@ -1,0 +1,126 @@
+"""Takes each guard away in turn and sees whether a test comes out otherwise: a guard that no test misses is unprotected.
+
+Nothing is compiled again. What a term matcher proposes does not depend on guards, so that the proposals of every text are
+made once and only weighed again without the guard; of conditions only the rule is judged again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from moderation.compile.triggers import triggers
+from moderation.engine.decide import Judge
+from moderation.engine.examine import Examiner
+from moderation.match.patterns import build_matcher
+from moderation.match.spec import ContactSpec
+from moderation.message import field_text
+from moderation.text.authored import authored
+from moderation.text.fold import plain
+from moderation.workbench.cases import hits_about
+from moderation.workbench.loosened import Weighed, without_not
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from moderation.program import Program
+    from moderation.workbench.cases import Case
+    from moderation.workbench.guards import Guard
+
+__all__ = ["protected"]
+
+
+def protected(program: Program, guards: Iterable[Guard], cases: Sequence[Case]) -> frozenset[Guard]:
+    """Return the guards without which at least one case comes out otherwise."""
+    trial = _Trial(program, cases)
+    rules = {rule.id for rule in program.rules}
+    kinds: defaultdict[str, list[Guard]] = defaultdict(list)
+    for guard in guards:
+        kinds["terms" if guard.kind != "not" else "rule" if guard.number >= 0 and guard.owner in rules else "contact"].append(guard)
+    missed = {guard for guard in kinds["rule"] if trial.misses_not(guard)} | {
+        guard for guard in kinds["contact"] if trial.misses_word(guard)
+    }
+    return frozenset(missed.union(trial.missed_in_terms(kinds["terms"])))
+
+
+class _Trial:
+    """The cases of one Program with how they come out as the ruleset stands."""
+
+    def __init__(self, program: Program, cases: Sequence[Case]) -> None:
+        self._program = program
+        self._cases = cases
+        self._examiner = Examiner(program)
+        self._judge = Judge(program)
+        self._signals = [self._examiner.examine(case.message) for case in cases]
+        self._come_out = [self._hit(case, self._judge, self._examiner) for case in cases]
+
+    def _hit(self, case: Case, judge: Judge, examiner: Examiner) -> bool:
+        return bool(hits_about(case, judge.verdict(case.message, examiner.examine(case.message)).hits))
+
+    def _texts(self, case: Case) -> list[str]:
+        return [authored(text) for name in self._program.fields if (text := field_text(case.message, name))]
+
+    def missed_in_terms(self, guards: Iterable[Guard]) -> set[Guard]:
+        """Return the guards of term lists without which a case comes out otherwise."""
+        open_guards: defaultdict[str, set[Guard]] = defaultdict(set)
+        for guard in guards:
+            open_guards[guard.owner].add(guard)
+        weighed = Weighed(self._program.terms)
+        examiner = Examiner(self._program)
+        examiner.find_terms = weighed.find
+        missed: set[Guard] = set()
+        for case, usual in zip(self._cases, self._come_out, strict=True):
+            for guard in self._touched(self._texts(case), weighed, open_guards):
+                weighed.guard = guard
+                if self._hit(case, self._judge, examiner) != usual:
+                    missed.add(guard)
+                    open_guards[guard.owner].discard(guard)
+        return missed
+
+    def _touched(self, texts: Sequence[str], weighed: Weighed, open_guards: dict[str, set[Guard]]) -> list[Guard]:
+        """Return the guards that change what is matched in some texts."""
+        patterns = {candidate.pattern for text in texts for candidate in weighed.candidates(text)}
+        present = {pattern.signal for pattern in patterns}
+        guards = {
+            guard
+            for signal in present
+            for guard in open_guards.get(signal, ())
+            if any(weighed.bare(guard, pattern) is not pattern for pattern in patterns)
+        }
+        return [guard for guard in sorted(guards, key=lambda guard: (guard.at, guard.what)) if weighed.makes_a_difference(guard, texts)]
+
+    def misses_not(self, guard: Guard) -> bool:
+        """Return whether a case comes out otherwise once a rule's condition has lost one of its `not`."""
+        names = [info.name for info in self._program.signals]
+        rules = tuple(
+            replace(rule, when=bare, triggers=triggers(bare, names))
+            if rule.id == guard.owner and (bare := without_not(rule.when, guard.number))
+            else rule
+            for rule in self._program.rules
+        )
+        judge = Judge(replace(self._program, rules=rules))
+        return any(
+            bool(hits_about(case, judge.verdict(case.message, signals).hits)) != usual
+            for case, signals, usual in zip(self._cases, self._signals, self._come_out, strict=True)
+        )
+
+    def misses_word(self, guard: Guard) -> bool:
+        """Return whether a case comes out otherwise once a contact pattern has lost one of its `not` words."""
+        patterns = tuple(
+            replace(pattern, spec=replace(pattern.spec, exclude=tuple(word for word in pattern.spec.exclude if word != guard.what)))
+            if pattern.signal == guard.owner and isinstance(pattern.spec, ContactSpec)
+            else pattern
+            for pattern in self._program.patterns
+        )
+        (old,), (new,) = (
+            [build_matcher(pattern.spec, "") for pattern in some if pattern.signal == guard.owner]
+            for some in (self._program.patterns, patterns)
+        )
+        affected = [
+            (case, usual)
+            for case, usual in zip(self._cases, self._come_out, strict=True)
+            if any(old.find(text, plain(text)) != new.find(text, plain(text)) for text in self._texts(case))
+        ]
+        examiner = Examiner(replace(self._program, patterns=patterns)) if affected else self._examiner
+        return any(self._hit(case, self._judge, examiner) != usual for case, usual in affected)
