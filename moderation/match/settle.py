@@ -47,7 +47,7 @@ def settle(candidates: Sequence[Candidate]) -> tuple[TermMatch, ...]:
     relevant = _relevant(candidates) if candidates else ()
     if not relevant:
         return ()
-    confirmed = _without_shorter(_without_straddlers(_confirm(relevant)))
+    confirmed = _without_repeats(_without_shorter(_without_straddlers(_confirm(relevant))))
     allowed = _index((c.candidate for c in confirmed if c.candidate.pattern.role == "allow"), lambda c: c.pattern.signal)
     nearby = _index((c.candidate for c in confirmed if c.candidate.pattern.role == "near"), lambda c: c.pattern.row)
     matches = (
@@ -124,6 +124,28 @@ def _without_shorter(confirmed: list[_Confirmed]) -> list[_Confirmed]:
     unique = {(one.candidate.start, one.candidate.end, one.candidate.pattern.row): one for one in reversed(confirmed)}
     kept = [one for one in unique.values() if not _is_within_longer(one.candidate, by_row[one.candidate.pattern.row])]
     return kept[::-1]
+
+
+def _without_repeats(confirmed: list[_Confirmed]) -> list[_Confirmed]:
+    """Return what was confirmed, each bent stretch once a list: what `sb` stands for is one insult, not every one it could be."""
+    bent = [one for one in confirmed if one.candidate.pattern.role == "term" and _is_bent_spelling(one.candidate)]
+    if not bent:
+        return confirmed
+    others = {one for one in confirmed if one.candidate.pattern.role == "term"}.difference(bent)
+    written = _index((one.candidate for one in others), lambda candidate: candidate.pattern.signal)
+    furthest: dict[str, int] = {}
+    repeated = set()
+    for one in sorted(bent, key=lambda one: (one.candidate.start, -one.candidate.end, -one.candidate.pattern.weight)):
+        start, end, signal = one.candidate.start, one.candidate.end, one.candidate.pattern.signal
+        if furthest.get(signal, 0) >= end or (signal in written and written[signal].any(start_at_most=start, end_at_least=end)):
+            repeated.add(one)
+        else:
+            furthest[signal] = end
+    return [one for one in confirmed if one not in repeated]
+
+
+def _is_bent_spelling(candidate: Candidate) -> bool:
+    return candidate.way not in ("", "runs", "literal") or candidate.reading.spoken
 
 
 def _is_allowed(candidate: Candidate, allowed: dict[Hashable, SpanIndex]) -> bool:
