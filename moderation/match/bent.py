@@ -20,6 +20,7 @@ _COMMON_CHARACTER: Final = 50
 """How often jieba counts a character that people write on its own; radicals (亻, 犭) are counted less or not at all."""
 _SURE_SYLLABLES: Final = 2
 _SURE_LETTERS: Final = 3
+_CAPITALISED: Final = re.compile("[A-Z][a-z]")
 _LATIN: Final = re.compile("[a-z]+")
 
 
@@ -61,13 +62,19 @@ def _has_allowed_sounds(candidate: Candidate) -> bool:
 
 
 def _is_pinyin(candidate: Candidate) -> bool:
-    """Return whether Latin syllables are pinyin here: in runs that are pinyin throughout, no English word, no English around."""
+    """Return whether Latin syllables are pinyin here: in runs that are pinyin throughout, no name, no English word, no English around."""
     compact, first, last = candidate.reading.compact, candidate.first, candidate.last
     runs = [run.group() for run in _LATIN.finditer(compact, first, last)]
     cut = _cuts_run(candidate, first, -1) or _cuts_run(candidate, last - 1, 1)
     only_part = cut and candidate.covered.isascii() and len(candidate.spelling) < _SURE_SYLLABLES
     short = len(candidate.spelling) < _SURE_SYLLABLES or (len(runs) == 1 and len(runs[0]) < _SURE_LETTERS and candidate.covered.isascii())
-    return not only_part and not short and not all(map(is_english, runs)) and not _in_english(candidate)
+    return not only_part and not short and not _is_name(candidate) and not all(map(is_english, runs)) and not _in_english(candidate)
+
+
+def _is_name(candidate: Candidate) -> bool:
+    """Return whether Latin letters are written as a name is: Nima."""
+    written = "".join(candidate.reading.text[place] for place in _places(candidate))
+    return _CAPITALISED.search(written) is not None
 
 
 def _cuts_run(candidate: Candidate, letter: int, step: int) -> bool:

@@ -111,7 +111,7 @@ class Merger:
         for name, entry in layer.root.pairs("terms"):
             self._add_list(layer, name, entry)
         for name, entry in layer.root.pairs("patterns"):
-            self._patterns[name] = _with_defaults(entry, layer.root, ("from",))
+            self._patterns[name] = entry if _reads_names(entry.node) else _with_defaults(entry, layer.root, ("from",))
         self._add_rules(layer)
 
     def lexicons(self) -> dict[str, tuple[LexiconTerm, ...]]:
@@ -189,9 +189,10 @@ class Merger:
 
 
 def _lacks(rule: Mapping) -> list[str]:
-    """The keys without which a rule means nothing; a score says itself when it blocks."""
+    """The keys without which a rule means nothing; a score says itself when it blocks, alone or as a part of `all`."""
     when = rule.get("when")
-    scored = isinstance(when, Mapping) and "score" in when.entries
+    parts = [when, *when.list("all")] if isinstance(when, Mapping) else []
+    scored = any(isinstance(part, Mapping) and "score" in part.entries for part in parts)
     return [key for key in ("when", "verdict") if key not in rule.entries and not (key == "verdict" and scored)]
 
 
@@ -202,6 +203,12 @@ def _with_defaults(entry: Entry, root: Mapping, keys: Iterable[str]) -> Entry:
         return entry
     missing = {key: defaults.entries[key] for key in keys if key in defaults.entries and key not in written.entries}
     return entry._replace(node=written.with_entries(written.entries | missing))
+
+
+def _reads_names(pattern: Node) -> bool:
+    """Whether a pattern is about names, so that where messages are read is no matter of its own."""
+    kind = pattern.get("kind") if isinstance(pattern, Mapping) else None
+    return isinstance(kind, Scalar) and kind.text == "name"
 
 
 def _mapping(start: Scalar, entries: dict[str, Entry]) -> Mapping:
