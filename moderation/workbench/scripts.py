@@ -7,11 +7,11 @@ from functools import cache
 from typing import Final
 
 from moderation.text.emoji import pictures_of
-from moderation.text.shape import lookalikes_of
+from moderation.text.shape import lookalikes_of, splits_of
 from moderation.text.sound import characters_of, readings, syllables_like
 from moderation.text.tables import tables
 
-__all__ = ["SCRIPTS", "homophones", "is_common", "is_han", "lookalikes", "near_homophones", "pictures", "written_as"]
+__all__ = ["SCRIPTS", "homophones", "is_common", "is_han", "lookalikes", "near_homophones", "pictures", "splits", "written_as"]
 
 SCRIPTS: Final[dict[str, tuple[str, ...]]] = {
     "fullwidth": ("FULLWIDTH",),
@@ -109,6 +109,16 @@ def lookalikes(character: str) -> str:
     (True, '')
     """
     return "".join(other for other in lookalikes_of(character) if is_common(other, rare=True))
+
+
+@cache
+def splits(character: str) -> tuple[str, ...]:
+    """Return the ways to write a character in parts that people can type.
+
+    >>> splits("信"), splits("上")
+    (('人言', '亻言'), ())
+    """
+    return tuple(parts for parts in splits_of(character) if all(is_common(part, rare=True) for part in parts))
 
 
 @cache

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from moderation.match.keys import is_literal
 from moderation.text.segmentation import is_word
-from moderation.text.shape import splits_of
 from moderation.text.sound import readings
-from moderation.workbench.scripts import homophones, is_han, lookalikes, near_homophones, pictures, written_as
+from moderation.workbench.scripts import homophones, is_han, lookalikes, near_homophones, pictures, splits, written_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,11 +134,11 @@ def _initials(word: str, _random: Random) -> str:
 
 
 def _split(word: str, random: Random) -> str:
-    places = [place for place, letter in enumerate(word) if splits_of(letter)]
+    places = [place for place, letter in enumerate(word) if splits(letter)]
     if not places:
         return word
     place = random.choice(places)
-    return word[:place] + random.choice(splits_of(word[place])) + word[place + 1 :]
+    return word[:place] + random.choice(splits(word[place])) + word[place + 1 :]
 
 
 def _shuffled(word: str, random: Random) -> str:
