@@ -178,8 +178,9 @@ def test_an_ordinary_message_protects_the_guard_that_spares_it(written, message,
 @pytest.mark.parametrize("baseline", ["今天天气不错", "谁带你玩，快上车", "哈哈 http://abc99.com/x"])
 def test_a_guard_is_unprotected_exactly_if_the_tests_come_out_the_same_without_it(written, guard, old, new, baseline):
     unprotected = names(redteam([written(baseline=baseline)]).unprotected)
-    failures = [len(run_tests(path).failures) for path in (written(baseline=baseline), written((old, new), baseline=baseline))]
-    assert (guard in unprotected) == (failures[0] == failures[1])
+    before = len(run_tests(written(baseline=baseline)).failures)
+    after = len(run_tests(written((old, new), baseline=baseline)).failures)
+    assert (guard in unprotected) == (before == after)
 
 
 def test_a_guard_of_several_rulesets_is_protected_by_the_tests_of_any(written, tmp_path):
