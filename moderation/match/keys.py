@@ -89,6 +89,7 @@ def keys_of(term: str, matching: Matching) -> tuple[set[str], set[str], set[str]
         return {plain(term)}, set(), set()
     forms = spellings(term)
     written = {*forms, *map(merged_runs, forms), *spelled_otherwise(forms[0], matching)}
-    sounds = sound_keys(forms[0]) if matching.homophone or matching.pinyin != "off" else set()
-    shapes = {shape_key(forms[0])} if matching.lookalike else set()
+    several = len(forms[0]) > 1  # a single character sounds and looks like too many others to be told apart
+    sounds = sound_keys(forms[0]) if several and (matching.homophone or matching.pinyin != "off") else set()
+    shapes = {shape_key(forms[0])} if several and matching.lookalike else set()
     return written - {""}, sounds - {""}, shapes - {""}

@@ -27,7 +27,7 @@ _LURES: Final = frozenset("加扫私+")
 _NEVER: Final = math.inf
 _NEEDED: Final[dict[str, dict[int, tuple[float, ...]]]] = {
     "sound": {1: (_NEVER,), 2: (4.0, 7.0), 3: (5.5, 5.5, 5.5)},
-    "shape": {1: (3.0,), 2: (5.0, 6.0), 3: (3.0, 3.0, 3.0)},
+    "shape": {1: (_NEVER,), 2: (5.0, 6.0), 3: (3.0, 3.0, 3.0)},
     "shuffle": {2: (1.0, 1.0)},
     "split": {},
 }

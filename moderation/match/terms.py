@@ -93,7 +93,7 @@ class TermMatcher:
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied."""
         if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not self._search(text):
-            return settle(self._bent(Reading(text))) if self._robust else _NOTHING
+            return settle(self._bent(Reading(text), near_term=False)) if self._robust else _NOTHING
         return settle(self.candidates(text))
 
     def candidates(self, text: str) -> list[Candidate]:
@@ -101,11 +101,12 @@ class TermMatcher:
         if not self._robust and not self._speaks and not self._may_hold_term(text):
             return []
         reading = Reading(text)
-        bent = self._bent(reading) if self._robust else []
+        holds_term = self._holds_term(reading)
+        bent = self._bent(reading, near_term=holds_term) if self._robust else []
         if self._speaks and has_readings(text):
             spoken = Reading(text, spoken=True)
-            bent += [*by_letters(spoken, self._letters.patterns, literals=False), *self._bent(spoken)]
-        if not bent and not self._holds_term(reading):
+            bent += [*by_letters(spoken, self._letters.patterns, literals=False), *self._bent(spoken, near_term=True)]
+        if not bent and not holds_term:
             return []
         return [*by_letters(reading, self._letters.patterns, literals=self._literals), *bent]
 
@@ -120,15 +121,20 @@ class TermMatcher:
             return True
         return letters.holds_doubled(reading.compact) and letters.holds_term(reading.merged)
 
-    def _bent(self, reading: Reading) -> list[Candidate]:
-        """Return the candidates that sound or look like a term; letters are only mapped back where one is likely."""
-        found: list[Candidate] = []
+    def _bent(self, reading: Reading, *, near_term: bool) -> list[Candidate]:
+        """Return the candidates that sound or look like a term, or like evidence where there is a term to want it.
+
+        Letters are only mapped back where a term is likely.
+        """
         compact = reading.compact
-        if reading.spoken or has_pinyin(compact) or _may_hold("sound", compact, self._sounds.patterns(symbols_of(compact))):
-            found += by_sound(reading, self._sounds.patterns)
-        if reading.spoken or _may_hold("shape", compact, self._shapes.patterns(reading.shapes)):
-            found += by_shape(reading, self._shapes.patterns)
-        return found
+        if not (
+            near_term
+            or has_pinyin(compact)
+            or _may_hold("sound", compact, self._sounds.patterns(symbols_of(compact)))
+            or _may_hold("shape", compact, self._shapes.patterns(reading.shapes))
+        ):
+            return []
+        return [*by_sound(reading, self._sounds.patterns), *by_shape(reading, self._shapes.patterns)]
 
     def _pattern(self, row: int) -> Pattern | None:
         if row not in self._patterns:
@@ -137,7 +143,8 @@ class TermMatcher:
 
 
 def _may_hold(way: str, compact: str, found: Iterator[Found]) -> bool:
-    """Return whether something that was found in a view that keeps every letter is worth a candidate."""
+    """Return whether a term that was found in a view that keeps every letter is worth a candidate."""
     return any(
-        pattern is not None and may_be_bent(way, compact, (start, end), pattern.spellings[0]) for start, end, pattern in found
+        pattern is not None and pattern.role == "term" and may_be_bent(way, compact, (start, end), pattern.spellings[0])
+        for start, end, pattern in found
     )  # fmt: skip
