@@ -15,6 +15,7 @@ from moderation.text.emoji import has_readings, spoken
 from moderation.text.latin import is_abbreviation, is_english
 from moderation.text.segmentation import is_word
 from moderation.text.sound import syllables_of
+from moderation.text.tables import as_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["DisguiseMatcher"]
 
 _HAN: Final = "\u3400-\u9fff"
+_HAN_CODES: Final = range(0x3400, 0xA000)
 _PARTS: Final = "亻氵扌犭讠纟钅饣忄阝刂冖宀辶艹疒彳攵廴卩勹匚囗厶礻衤罒覀丨丿乀亅丷亠冫虍乂乛"
 """Parts of characters that are no characters: beside Han they are one half of something."""
 _PART: Final = re.compile(f"(?<=[{_HAN}])[{_PARTS}]|[{_PARTS}](?=[{_HAN}])")
@@ -35,14 +37,14 @@ _PICTURE: Final = re.compile(rf"(?<=[{_HAN}])[^{_HAN}\w\s，。！？、；：,.
 _NOT_HAN_ALONE: Final = re.compile(f"[^{_HAN}]")
 
 
+_COUNTED_AS_KNOWN: Final = 3
+
+
 @cache
-def _is_rare(character: str) -> bool:
-    """Return whether a character is outside GB 2312 and unknown to the dictionary of words."""
-    try:
-        character.encode("gb2312")
-    except UnicodeEncodeError:
-        return not is_word(character, at_least=3)
-    return False
+def _rarely_seen() -> re.Pattern[str]:
+    """Return the pattern of a Han character outside GB 2312: most that people write are inside."""
+    common = {code for code in _HAN_CODES if not chr(code).encode("gb2312", "ignore")}
+    return re.compile(f"[{as_ranges(common.difference(map(ord, _PARTS)))}]")
 
 
 def _parts(_text: str, plain: str) -> Iterator[Found]:
@@ -51,9 +53,9 @@ def _parts(_text: str, plain: str) -> Iterator[Found]:
 
 
 def _rare(_text: str, plain: str) -> Iterator[Found]:
-    for place, character in enumerate(plain):
-        if "\u3400" <= character <= "\u9fff" and character not in _PARTS and _is_rare(character):
-            yield Found(place, place + 1, character, ("lookalike",), evasive=True)
+    for found in _rarely_seen().finditer(plain):
+        if not is_word(found.group(), at_least=_COUNTED_AS_KNOWN):
+            yield Found(found.start(), found.end(), found.group(), ("lookalike",), evasive=True)
 
 
 def _latin(text: str, plain: str) -> Iterator[re.Match[str]]:
@@ -88,18 +90,28 @@ def _emoji(_text: str, plain: str) -> Iterator[Found]:
 _FINDERS: Final[dict[str, Callable[[str, str], Iterator[Found]]]] = {
     "split": _parts, "lookalike": _rare, "pinyin": _pinyin, "initials": _initials, "emoji": _emoji,
 }  # fmt: skip
+_TWO_LATIN: Final = re.compile("[a-z] ?[a-z]")
+
+
+def _may_hold(kind: str, plain: str) -> bool:
+    """Return False only where a kind of hidden writing cannot be: one search of a character class."""
+    if kind == "emoji":
+        return has_readings(plain)
+    gate = {"split": _PART, "lookalike": _rarely_seen()}.get(kind, _TWO_LATIN)
+    return gate.search(plain) is not None
 
 
 class DisguiseMatcher:
     """Finds the kinds of hidden writing that a spec names, if there are enough of them."""
 
     def __init__(self, spec: DisguiseSpec) -> None:
+        self._kinds = spec.of
         self._finders = tuple(_FINDERS[kind] for kind in spec.of)
         self._at_least = spec.at_least
 
     def may_match(self, plain: str) -> bool:
         """Return False only for a text in which `find` finds nothing."""
-        return not plain.isascii()
+        return not plain.isascii() and any(_may_hold(kind, plain) for kind in self._kinds)
 
     def find(self, text: str, plain: str) -> list[Found]:
         """Return every such place, by start, longest first, without overlaps; none where there are too few."""
