@@ -75,7 +75,9 @@ def _alarms(attack: Attack, lang: Lang) -> Iterator[str]:
 def _guards(found: RedTeam, lang: Lang) -> Iterator[str]:
     counts = {"count": len(found.guards), "open": len(found.unprotected)}
     yield from _listed(
-        say(SENTENCES, "guards", lang, counts), [f"{place(guard.at)}: {guard_name(guard, lang)}" for guard in found.unprotected], lang
+        say(SENTENCES, "guards", lang, counts),
+        [f"{place(guard.at)}: {guard_name(guard, lang, found.advice.get(guard, ''))}" for guard in found.unprotected],
+        lang,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from moderation.wording import Sentences
 
-__all__ = ["CHANGES", "GUARDS", "SENTENCES", "TECHNIQUES"]
+__all__ = ["ADVICE", "CHANGES", "GUARDS", "SENTENCES", "TECHNIQUES"]
 
 TECHNIQUES: Final[Sentences] = {
     "case": ("大小写", "case"),
@@ -71,6 +71,11 @@ GUARDS: Final[Sentences] = {
     "boundary-list": ("词表 {owner} 的 boundary", "boundary of the list {owner}"),
     "not": ("规则 {owner} 的 not", "not in the rule {owner}"),
     "not-word": ("模式 {owner} 的 not「{what}」", "not “{what}” in the pattern {owner}"),
+}
+
+ADVICE: Final[Sentences] = {
+    "idle": ("：盖不住本词表的任何词，可以删掉", ": covers no term of its list, so it can go"),
+    "own-words": ("：把「{what}」写进日常消息就能看住", ": “{what}” among the ordinary messages would protect it"),
 }
 
 SENTENCES: Final[Sentences] = {

@@ -45,6 +45,11 @@ class Weighed:
         """Return whether something else is matched in one of some texts without a guard."""
         return any(settle(self.candidates(text)) != settle(list(self._without(guard, self.candidates(text)))) for text in texts)
 
+    def may_cover(self, guard: Guard) -> bool:
+        """Return whether the words of an `allow` hold anything that could be a term of its list, evidence or not."""
+        patterns = (candidate.pattern for candidate in self.candidates(guard.what))
+        return any(pattern.role == "term" and pattern.signal == guard.owner for pattern in patterns)
+
     def _without(self, guard: Guard, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
         """Yield the candidates without a guard; those of one pattern share one pattern again, as `settle` expects."""
         bared: dict[Pattern, Pattern | None] = {}

@@ -15,10 +15,10 @@ from moderation.workbench.attack import Attacker
 from moderation.workbench.cases import ordinary_cases, rule_cases
 from moderation.workbench.guards import guards_of
 from moderation.workbench.techniques import TECHNIQUES
-from moderation.workbench.unguarded import protected
+from moderation.workbench.unguarded import advice, protected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from moderation.program import Program
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from moderation.workbench.attack import Attempt
     from moderation.workbench.cases import Case
     from moderation.workbench.guards import Guard
+    from moderation.workbench.unguarded import Advice
 
 __all__ = ["Attack", "RedTeam", "Tally", "redteam"]
 
@@ -81,12 +82,16 @@ class Attack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedTeam:
-    """What came of all rulesets. A guard that stands in several of them is protected if a test of one of them misses it."""
+    """What came of all rulesets. A guard that stands in several of them is protected if a test of one of them misses it.
+
+    `advice` says what to do about some of the `unprotected` ones.
+    """
 
     seed: int
     attacks: tuple[Attack, ...]
     guards: tuple[Guard, ...]
     unprotected: tuple[Guard, ...]
+    advice: Mapping[Guard, Advice]
 
     def holds(self, floor: float) -> bool:
         """Return whether every ruleset catches at least this share of the attempts that it asks to be caught."""
@@ -118,15 +123,24 @@ def redteam(sources: Iterable[str | Path], *, seed: int = 0) -> RedTeam:
     attacks: list[Attack] = []
     guards: dict[tuple[object, ...], Guard] = {}
     safe: set[tuple[object, ...]] = set()
+    given: dict[tuple[object, ...], Advice] = {}
     for source in sources:
         loaded, program, cases = _ready(source)
         attacks.append(_attack(program, cases, seed))
         own = guards_of(loaded, program)
         guards |= {_same(guard): guard for guard in own}
-        safe |= set(map(_same, protected(program, own, cases)))
+        missed = protected(program, own, cases)
+        safe |= set(map(_same, missed))
+        given |= {_same(guard): what for guard, what in advice(program, [guard for guard in own if guard not in missed]).items()}
     ordered = sorted(guards.items(), key=lambda pair: (pair[1].at, pair[0][0], pair[0][1], pair[0][2]))
     unprotected = tuple(guard for key, guard in ordered if key not in safe)
-    return RedTeam(seed=seed, attacks=tuple(attacks), guards=tuple(guard for _, guard in ordered), unprotected=unprotected)
+    return RedTeam(
+        seed=seed,
+        attacks=tuple(attacks),
+        guards=tuple(guard for _, guard in ordered),
+        unprotected=unprotected,
+        advice={guard: given[_same(guard)] for guard in unprotected if _same(guard) in given},
+    )
 
 
 def _same(guard: Guard) -> tuple[object, ...]:

@@ -63,7 +63,10 @@ def _attack(attack: Attack, floor: float, lang: Lang) -> Iterator[str]:
 def _guards(found: RedTeam, lang: Lang) -> Iterator[str]:
     counts = {"count": len(found.guards), "open": len(found.unprotected)}
     yield f"<h2>{escape(say(SENTENCES, 'guards', lang, counts))}</h2>"
-    yield _table([say(SENTENCES, "place", lang), ""], [(place(guard.at), guard_name(guard, lang)) for guard in found.unprotected])
+    yield _table(
+        [say(SENTENCES, "place", lang), ""],
+        [(place(guard.at), guard_name(guard, lang, found.advice.get(guard, ""))) for guard in found.unprotected],
+    )
 
 
 def _tallies(kind: str, tallies: Sequence[Tally], floor: float, lang: Lang) -> str:

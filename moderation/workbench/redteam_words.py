@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from moderation.message import field_text
 from moderation.wording import say
-from moderation.wording.redteam import GUARDS
+from moderation.wording.redteam import ADVICE, GUARDS
 from moderation.wording.visible import visible
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from moderation.workbench.attack import Attempt
     from moderation.workbench.guards import Guard
     from moderation.workbench.redteam import Attack, RedTeam, Tally
+    from moderation.workbench.unguarded import Advice
 
 __all__ = ["guard_name", "percent", "place", "to_dict"]
 
@@ -34,10 +35,11 @@ def place(at: Position) -> str:
     return f"{visible(at.path)}:{at.line}:{at.column}"
 
 
-def guard_name(guard: Guard, lang: Lang = "zh") -> str:
-    """Return what a guard is and whose."""
+def guard_name(guard: Guard, lang: Lang = "zh", advice: Advice = "") -> str:
+    """Return what a guard is and whose, with what to do about it."""
     word = {("boundary", False): "-list", ("not", True): "-word"}.get((guard.kind, bool(guard.what)), "")
-    return say(GUARDS, guard.kind + word, lang, {"owner": visible(guard.owner), "what": visible(guard.what)})
+    values = {"owner": visible(guard.owner), "what": visible(guard.what)}
+    return say(GUARDS, guard.kind + word, lang, values) + (say(ADVICE, advice, lang, values) if advice else "")
 
 
 def to_dict(found: RedTeam, floor: float) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def to_dict(found: RedTeam, floor: float) -> dict[str, Any]:
         "floor": floor,
         "ok": found.holds(floor),
         "rulesets": [_attack(attack) for attack in found.attacks],
-        "guards": {"count": len(found.guards), "unprotected": [_guard(guard) for guard in found.unprotected]},
+        "guards": {"count": len(found.guards), "unprotected": [_guard(guard, found) for guard in found.unprotected]},
     }
 
 
@@ -79,8 +81,9 @@ def _alarm(alarm: Alarm) -> dict[str, Any]:
     return {"kind": alarm.case.kind, "change": alarm.change, "text": alarm.text, "rules": rules, "place": _at(alarm.case.at)}
 
 
-def _guard(guard: Guard) -> dict[str, Any]:
-    return {"kind": guard.kind, "owner": guard.owner, "what": guard.what, "place": _at(guard.at)}
+def _guard(guard: Guard, found: RedTeam) -> dict[str, Any]:
+    names = {"kind": guard.kind, "owner": guard.owner, "what": guard.what}
+    return {**names, "advice": found.advice.get(guard, ""), "place": _at(guard.at)}
 
 
 def _at(at: Position) -> dict[str, Any]:

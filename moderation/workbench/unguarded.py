@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from moderation.compile.triggers import triggers
 from moderation.engine.decide import Judge
 from moderation.engine.examine import Examiner
 from moderation.match.patterns import build_matcher
 from moderation.match.spec import ContactSpec
-from moderation.message import field_text
+from moderation.message import Message, field_text
 from moderation.text.authored import authored
 from moderation.text.fold import plain
 from moderation.workbench.cases import hits_about
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from moderation.workbench.cases import Case
     from moderation.workbench.guards import Guard
 
-__all__ = ["protected"]
+__all__ = ["Advice", "advice", "protected"]
+
+Advice = Literal["idle", "own-words", ""]
+"""What to do about an unprotected guard: delete it, as it spares nothing; test it with its own words; or think of a message."""
 
 
 def protected(program: Program, guards: Iterable[Guard], cases: Sequence[Case]) -> frozenset[Guard]:
@@ -42,6 +45,29 @@ def protected(program: Program, guards: Iterable[Guard], cases: Sequence[Case]) 
         guard for guard in kinds["contact"] if trial.misses_word(guard)
     }
     return frozenset(missed.union(trial.missed_in_terms(kinds["terms"])))
+
+
+def advice(program: Program, guards: Iterable[Guard]) -> dict[Guard, Advice]:
+    """Return what to do about each of some unprotected guards of term lists.
+
+    An `allow` is idle if nothing in it could be a term of its list, whatever stands around. A guard is best tested by its own words,
+    sent as an ordinary message, if some rule that acts would hit them without it and none does with it.
+    """
+    judge, weighed, examiner = Judge(program), Weighed(program.terms), Examiner(program)
+    examiner.find_terms = weighed.find
+
+    def is_hit(guard: Guard, without: Guard | None) -> bool:
+        weighed.guard = without
+        message = Message(guard.what)
+        return any(hit.status == "enforce" for hit in judge.verdict(message, examiner.examine(message)).hits)
+
+    given: dict[Guard, Advice] = {}
+    for guard in guards:
+        if guard.kind == "allow" and not weighed.may_cover(guard):
+            given[guard] = "idle"
+        elif guard.kind in ("allow", "near") and is_hit(guard, guard) and not is_hit(guard, None):
+            given[guard] = "own-words"
+    return given
 
 
 class _Trial:

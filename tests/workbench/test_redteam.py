@@ -9,7 +9,7 @@ from moderation.compile.assemble import compile_ruleset
 from moderation.errors import RulesetError
 from moderation.program import All, AnyOf, AtLeast, Has, Not
 from moderation.ruleset import load
-from moderation.wording.redteam import CHANGES, GUARDS, SENTENCES, TECHNIQUES
+from moderation.wording.redteam import ADVICE, CHANGES, GUARDS, SENTENCES, TECHNIQUES
 from moderation.workbench.address_techniques import ADDRESS_TECHNIQUES
 from moderation.workbench.alarms import CHANGES as CHANGES_MADE
 from moderation.workbench.examples import run_tests
@@ -183,6 +183,17 @@ def test_a_guard_is_unprotected_exactly_if_the_tests_come_out_the_same_without_i
     assert (guard in unprotected) == (before == after)
 
 
+def test_an_allow_that_covers_nothing_is_idle_and_one_that_spares_its_own_words_says_so(written):
+    found = redteam([written(("谁带你玩]", "谁带你玩, 无关的话]"))])
+    told = {guard.what: what for guard, what in found.advice.items()}
+    assert told == {"无关的话": "idle", "谁带你玩": "own-words", "上车": "own-words"}
+
+
+def test_advice_that_is_followed_protects(written):
+    found = redteam([written(baseline="上车")])
+    assert "上车" not in {guard.what for guard in found.unprotected}
+
+
 def test_a_guard_of_several_rulesets_is_protected_by_the_tests_of_any(written, tmp_path):
     base = written()
     (tmp_path / "other").mkdir()
@@ -255,6 +266,6 @@ def test_every_technique_change_and_guard_has_a_name_in_both_languages(written):
     assert {"matching", *CHANGES_MADE} == set(CHANGES)
     for guard in redteam([written()]).guards:
         assert guard_name(guard, "zh") != guard_name(guard, "en")
-    for sentences in (TECHNIQUES, CHANGES, GUARDS, SENTENCES):
+    for sentences in (TECHNIQUES, CHANGES, GUARDS, ADVICE, SENTENCES):
         for zh, en in sentences.values():
             assert {part.split("}")[0] for part in zh.split("{")[1:]} == {part.split("}")[0] for part in en.split("{")[1:]}
