@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["folded_pattern", "least_length", "required_literals"]
 
-_MOST_STRINGS: Final = 512
+_MOST_STRINGS: Final = 2048
 """How many literals one expression may add to the automaton of `match.gate`: alternations multiply, but a search for many costs
 no more than one for few, and an expression without literals is tried on every message."""
 _MOST_JOINED: Final = 4
