@@ -23,6 +23,7 @@ from moderation.match.spec import LinkSpec
 from moderation.match.terms import build
 from moderation.message import FIELDS
 from moderation.program import PatternProgram, Program, RulesetInfo, SignalInfo
+from moderation.ruleset.schema import NamePattern
 from moderation.wording.labels import LABELS
 
 if TYPE_CHECKING:
@@ -109,7 +110,8 @@ class _Checks:
 
     def parts(self) -> _Parts:
         """Return everything that a Program is built from."""
-        lists, patterns = self._lists(), self._patterns()
+        lists = self._lists()
+        patterns = self._patterns(lists)
         signals = self._signals(lists)
         rules = self._rules(lists, [info.name for info in signals])
         return _Parts(lists=tuple(lists.values()), patterns=patterns, signals=signals, rules=rules)
@@ -123,9 +125,9 @@ class _Checks:
             if listed.terms or name in rows or not listed.domains
         }
 
-    def _patterns(self) -> tuple[PatternProgram, ...]:
+    def _patterns(self, lists: Mapping[str, ReadList]) -> tuple[PatternProgram, ...]:
         domains = {name: listed.domains for name, listed in self._ruleset.terms.items() if listed.domains}
-        reader = PatternReader(domains, self._report)
+        reader = PatternReader(domains, lists, self._report)
         for name in self._ruleset.patterns.keys() & self._ruleset.terms.keys():
             self._report.error("duplicate-signal", ("patterns", name), found=name)
         written = self._ruleset.patterns.items()
@@ -151,8 +153,12 @@ class _Checks:
         own = self._ruleset.ruleset.charter if self._ruleset.ruleset else ()
         charters = self._loaded.charters
         read = [reader.read(rule, index, charters.get(rule.id, own)) for index, rule in enumerate(self._ruleset.rules)]
-        self._report_unused(lists, conditions.used)
+        self._report_unused(lists, conditions.used | self._lists_of_names())
         return tuple(rule for rule in read if rule is not None)
+
+    def _lists_of_names(self) -> set[str]:
+        """The lists that patterns take their names from."""
+        return {pattern.like for pattern in self._ruleset.patterns.values() if isinstance(pattern, NamePattern) and pattern.like}
 
     def _ceiling(self, name: str, read: ReadList | None) -> float:
         if self._report.is_unread(name):

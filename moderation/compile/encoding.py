@@ -34,7 +34,7 @@ _CLASSES: Final[dict[str, type]] = {
     for kind in (
         programs.RulesetInfo, programs.SignalInfo, programs.PatternProgram, programs.RuleProgram,
         programs.Has, programs.Fact, programs.All, programs.AnyOf, programs.Not, programs.AtLeast, programs.Near, programs.Score,
-        specs.ContactSpec, specs.LinkSpec, specs.RegexSpec, specs.RepeatSpec, specs.DisguiseSpec, Action,
+        specs.ContactSpec, specs.LinkSpec, specs.RegexSpec, specs.RepeatSpec, specs.DisguiseSpec, specs.NameSpec, Action,
     )
 }  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from moderation.match.gate import Gate
 from moderation.match.patterns import build_matcher
+from moderation.match.spec import NameSpec
 from moderation.match.terms import TermMatcher
 from moderation.message import field_text
 from moderation.signal import Signal
@@ -15,10 +16,12 @@ from moderation.text.fold import plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from moderation.match.found import Found
+    from moderation.match.found import Found, PatternMatcher
     from moderation.match.terms import TermMatch
     from moderation.message import Message
     from moderation.program import PatternProgram, Program
+
+    _Built = tuple[PatternProgram, PatternMatcher]
 
 __all__ = ["Examiner"]
 
@@ -42,7 +45,9 @@ class Examiner:
         self._titles = {info.name: info.title for info in program.signals}
         self._fields = program.fields
         self.find_terms = TermMatcher(program.terms).find
-        self._patterns = tuple((pattern, build_matcher(pattern.spec, program.suffixes)) for pattern in program.patterns)
+        built = [(pattern, build_matcher(pattern.spec, program.suffixes)) for pattern in program.patterns]
+        self._patterns = tuple(one for one in built if not isinstance(one[0].spec, NameSpec))
+        self._names = _by_field(program, [one for one in built if isinstance(one[0].spec, NameSpec)])
         self._gate = Gate([(pattern.spec, matcher) for pattern, matcher in self._patterns])
 
     def examine(self, message: Message) -> Sequence[Signal]:
@@ -61,12 +66,14 @@ class Examiner:
         """
         if matches is None:
             matches = self.find_terms(text)
-        if not matches and not self._patterns and WALL not in text:
+        names = self._names.get(field, ())
+        if not matches and not self._patterns and not names and WALL not in text:
             return ()
         own = authored(text)
         if own is not text:
             matches = self.find_terms(own)
-        found = self._search(own) if self._patterns else ()
+        found = self._search(own) if self._patterns else []
+        found += [(pattern, one) for pattern, matcher in names for one in matcher.find(text, plain(text))]
         signals = [self._term_signal(field, text, match) for match in matches]
         signals += [self._pattern_signal(field, text, pattern, one) for pattern, one in found]
         return sorted(signals, key=_place)
@@ -109,6 +116,12 @@ class Examiner:
             evasive=found.evasive,
             field=field,
         )
+
+
+def _by_field(program: Program, named: Sequence[_Built]) -> dict[str, tuple[_Built, ...]]:
+    """The patterns about names by the fields that they are for: what is no name is never compared with one."""
+    fields = {info.name: info.fields for info in program.signals}
+    return {name: tuple(one for one in named if name in fields[one[0].signal]) for name in program.fields} if named else {}
 
 
 def _place(signal: Signal) -> tuple[int, int, str, str]:

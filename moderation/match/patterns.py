@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from moderation.match.contacts import ContactMatcher
 from moderation.match.expressions import ExpressionMatcher
 from moderation.match.links import LinkMatcher
+from moderation.match.names import NameMatcher
 from moderation.match.oddities import DisguiseMatcher
 from moderation.match.repeats import RepeatMatcher
-from moderation.match.spec import ContactSpec, DisguiseSpec, LinkSpec, RegexSpec
+from moderation.match.spec import ContactSpec, DisguiseSpec, LinkSpec, RegexSpec, RepeatSpec
 from moderation.match.suffixes import SuffixTable
 
 if TYPE_CHECKING:
@@ -29,4 +30,4 @@ def build_matcher(spec: PatternSpec, suffixes: str) -> PatternMatcher:
         return ExpressionMatcher(spec)
     if isinstance(spec, DisguiseSpec):
         return DisguiseMatcher(spec)
-    return RepeatMatcher(spec)
+    return RepeatMatcher(spec) if isinstance(spec, RepeatSpec) else NameMatcher(spec)

@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 __all__ = [
     "EXACT", "NORMAL", "ROBUST", "Boundary", "ContactKind", "ContactSpec", "DisguiseKind", "DisguiseSpec", "LinkSpec", "Matching",
-    "NearSpec", "PatternSpec", "Pinyin", "RegexSpec", "RepeatSpec", "TermRole", "TermSpec",
+    "NameSpec", "NearSpec", "PatternSpec", "Pinyin", "RegexSpec", "RepeatSpec", "TermRole", "TermSpec",
 ]  # fmt: skip
 
 Boundary = Literal["auto", "none", "latin", "word"]
@@ -109,4 +109,18 @@ class DisguiseSpec:
     at_least: int = 1
 
 
-PatternSpec = ContactSpec | LinkSpec | RegexSpec | RepeatSpec | DisguiseSpec
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSpec:
+    """A nickname or card that imitates one of `names`, or breaks a convention of the group.
+
+    `length` is the least and the most characters, of `must_have` a name must hold one, and `format` is an expression that it
+    must match; each is left alone where it is not given.
+    """
+
+    names: tuple[str, ...] = ()
+    length: tuple[int, int] | None = None
+    must_have: tuple[str, ...] = ()
+    format: str = ""
+
+
+PatternSpec = ContactSpec | LinkSpec | RegexSpec | RepeatSpec | DisguiseSpec | NameSpec

@@ -26,7 +26,7 @@ __all__ = ["LATER", "Mistake", "mistake", "nearest"]
 
 LATER: Final = frozenset({"behaviors", "policy", "notices", "faq", "scenarios"})
 """Keys that LANGUAGE knows and this version does not: refused by name, so that nobody looks for a misspelling."""
-_LATER_VALUES: Final = {"kind": {"weights", "name"}}
+_LATER_VALUES: Final = {"kind": {"weights"}}
 """Values of that sort, by their key."""
 _ON: Final = {"yes": "true", "on": "true", "1": "true", "no": "false", "off": "false", "0": "false"}
 _LONGEST_COMPARED: Final = 64

@@ -15,8 +15,8 @@ from moderation.ruleset.fields import AnyText, BoundaryChoice, ByShape, FieldNam
 
 __all__ = [
     "KINDS", "AllWhen", "AnyWhen", "AtLeastWhen", "ContactPattern", "Defaults", "DisguisePattern", "From", "LinkPattern", "Match",
-    "MatchOptions", "NearWhen", "NotWhen", "Pattern", "RegexPattern", "RepeatPattern", "Rule", "RuleTests", "Ruleset", "RulesetMeta",
-    "ScoreWhen", "Term", "TermList", "TestMessage", "When",
+    "MatchOptions", "NamePattern", "NearWhen", "NotWhen", "Pattern", "RegexPattern", "RepeatPattern", "Rule", "RuleTests", "Ruleset",
+    "RulesetMeta", "ScoreWhen", "Term", "TermList", "TestMessage", "When",
 ]  # fmt: skip
 
 From = Annotated[Annotated[FieldName, Tag("#text")] | Annotated[list[FieldName], Field(min_length=1), Tag("#list")], ByShape]
@@ -146,9 +146,23 @@ class DisguisePattern(_Pattern):
     at_least: Annotated[int, Field(ge=1, le=100)] = Field(default=1, description="一条消息里至少几处")
 
 
+class NamePattern(_Pattern):
+    """昵称和群名片：冒充受保护的名字，或不合群里的命名规矩。"""
+
+    kind: Literal["name"] = Field(description="昵称和群名片")
+    from_: From = Field(default=["nickname", "card"], alias="from", description="看哪些名字，缺省是昵称和群名片")
+    like: Text | None = Field(default=None, description="受保护的名字所在的词表；staff 也可以只指下面的 names")
+    names: list[TermText] = Field(default=[], description="受保护的名字：群主、管理员、客服、品牌")
+    length: list[Annotated[int, Field(ge=0, le=1000)]] | None = Field(
+        default=None, min_length=2, max_length=2, description="名字最少和最多几个字，如 [2, 20]"
+    )
+    must_have: list[TermText] = Field(default=[], description="名字里必须有其中一个，如品牌、部门")
+    format: Text | None = Field(default=None, description="名字必须符合的正则表达式，如 '^\\d{2}-'")
+
+
 KINDS: Final[dict[str, type[MappingModel]]] = {
     "contact": ContactPattern, "link": LinkPattern, "regex": RegexPattern, "repeat": RepeatPattern,
-    "disguise": DisguisePattern,
+    "disguise": DisguisePattern, "name": NamePattern,
 }  # fmt: skip
 """The kinds of patterns."""
 
@@ -167,7 +181,8 @@ Pattern = Annotated[
     | Annotated[LinkPattern, Tag("#LinkPattern")]
     | Annotated[RegexPattern, Tag("#RegexPattern")]
     | Annotated[RepeatPattern, Tag("#RepeatPattern")]
-    | Annotated[DisguisePattern, Tag("#DisguisePattern")],
+    | Annotated[DisguisePattern, Tag("#DisguisePattern")]
+    | Annotated[NamePattern, Tag("#NamePattern")],
     Discriminator(_kind),
 ]
 

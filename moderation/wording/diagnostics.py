@@ -98,6 +98,8 @@ _SIGNALS: Final[Sentences] = {
     "unsupported-weight": ("权重「{found}」超出范围", "the weight {found} is out of range"),
     "duplicate-signal": ("「{found}」既是词表又是模式", "{found} is both a term list and a pattern"),
     "unused-signal": ("没有规则用到「{found}」", "no rule uses {found}"),
+    "unknown-name-list": ("没有名叫「{found}」的词表", "there is no term list named {found}"),
+    "empty-name-pattern": ("模式「{found}」没有说要找什么样的名字", "the pattern {found} does not say which names to find"),
     "unknown-domain-list": ("没有名叫「{found}」的域名表", "there is no domain list named {found}"),
     "bad-regex": ("正则表达式有错：{problem}", "the regular expression does not compile: {problem}"),
     "regex-matches-empty": ("这个正则表达式连空文本都能匹配", "this regular expression can match the empty text"),
@@ -144,6 +146,8 @@ FIXES: Final[Sentences] = {
     "nothing-to-remove": ("检查拼写，或者删掉这一项", "check the spelling, or delete the entry"),
     "duplicate-signal": ("给其中一个改名", "rename one of them"),
     "unused-signal": ("在规则的 when 里用它，或者删掉它", "use it in the when of a rule, or delete it"),
+    "unknown-name-list": ("在 terms 里写这个词表，或者直接写 names", "add the list under terms, or write names here"),
+    "empty-name-pattern": ("写上 names、like、length、must_have 或 format", "add names, like, length, must_have or format"),
     "unknown-domain-list": (
         "在 terms 里写一个只有 domains 的表，或者直接写域名列表",
         "add a list with domains under terms, or write the domains here",

@@ -31,6 +31,8 @@ patterns:
   contact: {kind: contact, title: 联系方式, weight: 2, from: authored, of: [qq], lead: [加], lead_within: 6, not: [request]}
   link: {kind: link, title: 链接, weight: 2, from: authored, of: [url], domains_not_in: ok, domains_in: [evil.cn]}
   regex: {kind: regex, title: 日赚, weight: 2, from: authored, regex: '日赚\d+', ignore_case: true}
+  name:
+    {kind: name, title: 昵称, weight: 2, from: card, like: nick, names: [客服小美], length: [2, 20], must_have: [蓝鲸], format: '^\d'}
   repeat: {kind: repeat, title: 重复, weight: 2, from: authored, unit: char, at_least: 12}
 rules:
   - id: all
@@ -47,6 +49,11 @@ rules:
   - id: score
     label: ad
     when: {score: [ad, link], cap: {ad: 4}, bonus: {user.new: 2}, review: 2, block: 6}
+    tests: {match: [广告], pass: [你好]}
+  - id: names
+    label: nickname
+    when: name
+    verdict: review
     tests: {match: [广告], pass: [你好]}
 """
 
@@ -65,6 +72,8 @@ CHANGES = {
     "patterns.link.kind": "repeat", "patterns.link.of": ["email"], "patterns.link.domains_in": ["other.cn"],
     "patterns.link.domains_not_in": [], "patterns.regex.kind": "repeat", "patterns.regex.regex": "日入",
     "patterns.regex.ignore_case": False, "patterns.repeat.kind": "link", "patterns.repeat.unit": "line", "patterns.repeat.at_least": 13,
+    "patterns.name.kind": "repeat", "patterns.name.from": "nickname", "patterns.name.like": "plain", "patterns.name.names": ["群主"],
+    "patterns.name.length": [2, 9], "patterns.name.must_have": [], "patterns.name.format": "^a",
     "rules.0.id": "renamed", "rules.0.title": "别的", "rules.0.charter": "第2条", "rules.0.label": "mine", "rules.0.severity": "high",
     "rules.0.status": "shadow", "rules.0.from": "quote", "rules.0.when": "ad", "rules.0.verdict": "review", "rules.0.actions": ["warn"],
     "rules.0.when.all": ["ad"], "rules.0.when.all.1.any": ["link"], "rules.0.when.all.2.not": "repeat",
@@ -128,7 +137,7 @@ def test_every_key_of_the_schema_is_in_the_table_above():
 def test_the_program_reads_the_fields_that_its_rules_look_into():
     document = yaml.safe_load(TEXT)
     del document["rules"][0]["from"]
-    assert compiled(document).program.fields == ("text", "nickname")
+    assert compiled(document).program.fields == ("text", "nickname", "card")
     document["rules"][0]["from"] = ["card", "text"]
     assert compiled(document).program.fields == ("text", "card")
 
@@ -137,7 +146,7 @@ def test_signals_say_where_they_look_by_themselves():
     program = compiled(yaml.safe_load(TEXT)).program
     assert {info.name: info.fields for info in program.signals} == {
         "ad": ("text",), "plain": ("text",), "bent": ("text",),
-        "nick": ("nickname",), "contact": ("text",), "link": ("text",), "regex": ("text",), "repeat": ("text",),
+        "nick": ("nickname",), "contact": ("text",), "link": ("text",), "regex": ("text",), "repeat": ("text",), "name": ("card",),
     }  # fmt: skip
 
 

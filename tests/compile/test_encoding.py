@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from moderation import program as programs
 from moderation.compile.encoding import FORMAT_VERSION, dump, load
 from moderation.match import spec as specs
-from moderation.match.spec import ContactSpec, LinkSpec, Matching, NearSpec, RegexSpec, RepeatSpec, TermSpec
+from moderation.match.spec import ContactSpec, LinkSpec, Matching, NameSpec, NearSpec, RegexSpec, RepeatSpec, TermSpec
 from moderation.match.terms import build
 from moderation.program import PatternProgram, Program, RuleProgram, RulesetInfo, SignalInfo
 from moderation.verdict import Action, Level
@@ -28,6 +28,7 @@ patterns = st.one_of(
     st.builds(ContactSpec, lead=st.tuples(texts), exclude=st.tuples(texts, texts)),
     st.builds(LinkSpec, domains_in=st.none() | st.tuples(texts), domains_not_in=st.none() | st.tuples()),
     st.builds(RegexSpec, regex=texts, ignore_case=st.booleans(), literals=st.tuples(texts)),
+    st.builds(NameSpec, names=st.tuples(texts, texts), length=st.none() | st.just((2, 20)), format=texts),
     st.builds(RepeatSpec, unit=st.sampled_from(["char", "phrase", "line"]), at_least=st.integers(2, 99)),
 )
 actions = st.builds(Action, name=texts, value=st.none() | st.integers() | texts)

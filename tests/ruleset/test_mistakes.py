@@ -95,7 +95,7 @@ def test_a_mistake_is_reported_at_what_is_to_blame_with_the_nearest_right_spelli
     "text",
     [
         *(f"{key}: {{}}\n" for key in ("behaviors", "policy", "notices", "faq", "scenarios")),
-        "patterns: {p: {kind: weights, file: ad.tsv, bias: -2.1}}\n", "patterns: {p: {kind: name}}\n",
+        "patterns: {p: {kind: weights, file: ad.tsv, bias: -2.1}}\n",
     ],
 )  # fmt: skip
 def test_what_later_versions_bring_is_refused_by_name(text):
