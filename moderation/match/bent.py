@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from moderation.match.disguises import can_be_bent
 from moderation.match.natural import is_more_likely
 from moderation.text.fold import only_script
 from moderation.text.latin import is_abbreviation, is_english
@@ -39,7 +40,7 @@ def is_bent(candidate: Candidate, *, supported: bool = False) -> bool:
         return any(not is_word(part, at_least=_COMMON_CHARACTER) for part in candidate.covered) or is_more_likely(
             candidate, supported=supported
         )
-    if candidate.way == "sound" and not _has_allowed_sounds(candidate):
+    if not can_be_bent(candidate.pattern.spellings[0]) or (candidate.way == "sound" and not _has_allowed_sounds(candidate)):
         return False
     return is_more_likely(candidate, supported=supported) if not _LATIN.search(candidate.covered) else _is_pinyin(candidate)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from moderation.match.spec import Matching
 
-__all__ = ["initials_of", "shape_key", "sound_keys", "spelled_otherwise"]
+__all__ = ["can_be_bent", "initials_of", "shape_key", "sound_keys", "spelled_otherwise"]
 
 _SPELLINGS_AT_MOST: Final = 64
 """Spellings of one term in parts: every way for three characters, the first ones for longer terms."""
@@ -23,12 +23,21 @@ _SHUFFLED_AT_MOST: Final = 4
 _INITIALS_AT_LEAST: Final = 2
 
 
+def can_be_bent(letters: str) -> bool:
+    """Return whether a term may be told by sound, shape or order: one Han character alone is like too many others.
+
+    >>> can_be_bent("赌博"), can_be_bent("加v")
+    (True, False)
+    """
+    return sum(not letter.isascii() for letter in letters) > 1
+
+
 def spelled_otherwise(letters: str, matching: Matching) -> dict[str, str]:
     """Return the compact spellings that the options add to a term, each with the name of its option."""
     forms: dict[str, str] = {}
     if matching.pinyin == "initials" and (initials := initials_of(letters)):
         forms[initials] = "pinyin"
-    if matching.shuffle:
+    if matching.shuffle and can_be_bent(letters):
         forms.update(dict.fromkeys(_shuffled(letters), "shuffle"))
     if matching.split:
         forms.update(dict.fromkeys(_in_parts(letters), "split"))
