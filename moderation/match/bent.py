@@ -30,7 +30,7 @@ def is_bent(candidate: Candidate, *, supported: bool = False) -> bool:
 
     `supported` says that something else in the same text is bent, so that less proof is needed.
     """
-    if candidate.reading.spoken and not _covers_emoji(candidate):
+    if candidate.reading.spoken and (not _covers_emoji(candidate) or _is_decorated(candidate)):
         return False
     if candidate.way in ("", "runs", "literal"):
         return True
@@ -48,6 +48,14 @@ def is_bent(candidate: Candidate, *, supported: bool = False) -> bool:
 def _covers_emoji(candidate: Candidate) -> bool:
     text, folded = candidate.reading.text, candidate.reading.folded
     return any(text[place] != folded[place] and not text[place].isalnum() for place in _places(candidate))
+
+
+def _is_decorated(candidate: Candidate) -> bool:
+    """Return whether the emoji only follows what was said: behind a gap, or at the end of what would merely sound like a term."""
+    text, places = candidate.reading.text, _places(candidate)
+    apart = places[-1] - places[0] >= len(places)
+    ends = not text[places[-1]].isalnum() and not candidate.reading.touching(candidate.last - 1, 1, 1)
+    return apart or (ends and candidate.way == "sound")
 
 
 def _places(candidate: Candidate) -> list[int]:
