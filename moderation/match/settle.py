@@ -20,6 +20,10 @@ MATCHES_PER_TERM: Final = 64
 """Matches of one term that are reported in one text: a cap against a megabyte of one word, far above what people write."""
 
 
+_CANDIDATES_PER_TERM: Final = 1_000
+"""Places of one term or piece of evidence that are weighed in one text, from its start: far more than a page of chat holds."""
+
+
 class TermMatch(NamedTuple):
     """A term that stands in a text; `start`/`end` are code points of the original text."""
 
@@ -44,7 +48,7 @@ def settle(candidates: Sequence[Candidate]) -> tuple[TermMatch, ...]:
     A candidate that straddles two words counts only inside a longer match of the same list; of two matches of one term
     the longer counts; one that an `allow` of its list covers is cancelled, as is one without the evidence it needs nearby.
     """
-    relevant = _relevant(candidates) if candidates else ()
+    relevant = _relevant(_first(candidates)) if candidates else ()
     if not relevant:
         return ()
     confirmed = _without_repeats(_without_shorter(_without_straddlers(_confirm(relevant))))
@@ -55,6 +59,19 @@ def settle(candidates: Sequence[Candidate]) -> tuple[TermMatch, ...]:
         if c.candidate.pattern.role == "term" and not _is_allowed(c.candidate, allowed) and _has_evidence(c.candidate, nearby)
     )  # fmt: skip
     return _capped(matches)
+
+
+def _first(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Return the candidates, of each term the first by place: a megabyte made of one word costs no more than a page of it."""
+    if len(candidates) <= _CANDIDATES_PER_TERM:
+        return candidates
+    seen: Counter[int] = Counter()
+    kept = []
+    for candidate in sorted(set(candidates), key=_order):
+        seen[candidate.pattern.row] += 1
+        if seen[candidate.pattern.row] <= _CANDIDATES_PER_TERM:
+            kept.append(candidate)
+    return kept
 
 
 def _relevant(candidates: Sequence[Candidate]) -> list[Candidate]:
