@@ -9,7 +9,7 @@ from moderation.text.emoji import spoken as speak
 from moderation.text.fold import has_numbers, plain
 from moderation.text.noise import without_noise
 from moderation.text.shape import cores_of
-from moderation.text.sound import Sounds, has_pinyin, sounds_of, symbols_of
+from moderation.text.sound import Sounds, sounds_of
 from moderation.text.views import Letters, Runs, letters_of, merged_runs, runs_of
 
 if TYPE_CHECKING:
@@ -60,11 +60,6 @@ class Reading:
     def sounds(self) -> Sounds:
         """The letters as sounds."""
         return sounds_of(self.compact, self.letters.places)
-
-    @cached_property
-    def sound_text(self) -> str:
-        """The text of `sounds`, without the way back where that is cheaper."""
-        return self.sounds.text if has_pinyin(self.compact) else symbols_of(self.compact)
 
     @cached_property
     def shapes(self) -> str:
