@@ -5,6 +5,7 @@
     ├── UsageError          the operator: a wrong option, an unknown name
     │   └── ArchiveError    a file that is in none of the readable formats
     └── EnvironmentalError  the world: a missing extra, an unreadable disk
+        └── StoreError      the store is out of reach for now; what was to be written is tried again later
 
 No text of a message can raise any of them: checking never fails because of what strangers write.
 """
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from moderation.diagnostics import Diagnostic
 
-__all__ = ["ArchiveError", "EnvironmentalError", "ModerationError", "RulesetError", "UsageError"]
+__all__ = ["ArchiveError", "EnvironmentalError", "ModerationError", "RulesetError", "StoreError", "UsageError"]
 
 
 class ModerationError(Exception):
@@ -53,3 +54,7 @@ class ArchiveError(UsageError):
 
 class EnvironmentalError(ModerationError):
     """The world does not provide what is needed: an extra, a file, a disk."""
+
+
+class StoreError(EnvironmentalError):
+    """The store is out of reach: a disk is full, a server is gone. `check` turns it into an undecided sanction."""

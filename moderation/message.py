@@ -6,12 +6,10 @@ Everything but `text` is optional: a bot fills what its platform tells, an archi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Final, Literal
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
-__all__ = ["FIELDS", "KINDS", "ROLES", "Author", "Chat", "Kind", "Message", "Role", "field_text"]
+__all__ = ["BEIJING", "FIELDS", "KINDS", "ROLES", "Author", "Chat", "Kind", "Message", "Role", "field_text"]
 
 Role = Literal["owner", "admin", "member", "bot"]
 Kind = Literal[
@@ -51,6 +49,11 @@ class Chat:
     kind: Literal["group", "private"] = "group"
 
 
+BEIJING: Final = timezone(timedelta(hours=8))
+"""The time zone of a time that names none: China has one, without summer time."""
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND: Final = timedelta(milliseconds=1)
+
 _NOBODY: Final = Author()
 _NOWHERE: Final = Chat()
 
@@ -59,8 +62,11 @@ _NOWHERE: Final = Chat()
 class Message:
     """One message as the platform delivered it; only `text` may be given by position.
 
-    `at` is timezone-aware and is the only clock that the library knows. `quote` and `forward` hold the text of the
-    message that is answered or passed on: somebody else's words, read only by rules that ask for them.
+    `at` is timezone-aware and is the only clock that the library knows; a naive one is read as Beijing time. `quote` and
+    `forward` hold the text of the message that is answered or passed on: somebody else's words, read only by rules that
+    ask for them. `platform`, the chat's id and `id` together name a message for ever: one that comes twice counts once.
+    `edited` marks a text that replaces the one which came before under the same name; a `recall` has the id of the
+    message that its author took back.
 
     >>> Message("大家好", id="m1").author.role
     'member'
@@ -75,6 +81,32 @@ class Message:
     quote: str = field(default="", kw_only=True)
     forward: str = field(default="", kw_only=True)
     join_answer: str = field(default="", kw_only=True)
+    platform: str = field(default="", kw_only=True)
+    edited: bool = field(default=False, kw_only=True)
+
+    @property
+    def key(self) -> str | None:
+        """The name under which this message is known for ever; `None` for one without an id.
+
+        >>> Message("早", id="7", chat=Chat(id="g1"), platform="qq").key
+        'qq|g1|7'
+        """
+        if self.id is None:
+            return None
+        return "|".join(_escaped(part) for part in (self.platform, self.chat.id, self.id))
+
+    @property
+    def at_ms(self) -> int | None:
+        """Milliseconds since 1970 UTC, `None` where the time is unknown.
+
+        >>> from datetime import datetime, UTC
+        >>> Message("早", at=datetime(2026, 11, 21, tzinfo=UTC)).at_ms == Message("早", at=datetime(2026, 11, 21, 8)).at_ms
+        True
+        """
+        if self.at is None:
+            return None
+        at = self.at if self.at.tzinfo is not None else self.at.replace(tzinfo=BEIJING)
+        return (at - _EPOCH) // _MILLISECOND
 
 
 def field_text(message: Message, name: str) -> str:
@@ -86,3 +118,8 @@ def field_text(message: Message, name: str) -> str:
     if name in ("nickname", "card"):
         return str(getattr(message.author, name))
     return str(getattr(message, name))
+
+
+def _escaped(part: str) -> str:
+    """A part of a key in which no separator stands."""
+    return part.replace("\\", "\\\\").replace("|", "\\|")

@@ -30,6 +30,7 @@ class Signal:
     disguise: tuple[str, ...] = ()
     evasive: bool = False
     field: str = "text"
+    messages: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -42,9 +43,13 @@ class Signal:
         return self.evasive
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form; `field` is left out for the message's own text."""
+        """Return the JSON form; `field` is left out for the message's own text, `messages` where it is about one only."""
         row: dict[str, Any] = {
             "signal": self.signal, "term": self.term, "start": self.start, "end": self.end,
             "text": self.text, "disguise": list(self.disguise),
         }  # fmt: skip
-        return row if self.field == "text" else {**row, "field": self.field}
+        if self.field != "text":
+            row["field"] = self.field
+        if self.messages:
+            row["messages"] = list(self.messages)
+        return row

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from moderation.signal import Signal
 
-__all__ = ["Action", "Hit", "Level", "Severity", "Status", "Tally", "Verdict"]
+__all__ = ["Action", "Answer", "Hit", "Level", "Route", "Sanction", "SanctionName", "Severity", "Status", "Tally", "Verdict"]
 
 Status = Literal["enforce", "shadow"]
 Severity = Literal["low", "medium", "high", "critical"]
+SanctionName = Literal["warn", "mute", "kick", "ban", "alert", "undecided"]
 
 
 class Level(StrEnum):
@@ -93,12 +95,74 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sanction:
+    """What is done to the member. `alert`: nothing, but staff are told; `undecided`: the ledger was out of reach, staff decide.
+
+    `strikes` are those in the window, this offence's included; `count` is the number of the offence in the window, from 1.
+    `reasons` say what made it more or less than usual, as the policy writes it. `alert` names whom to tell, empty for nobody.
+    """
+
+    action: SanctionName
+    duration_s: int | None = None
+    strikes: int = 0
+    count: int = 0
+    case: str | None = None
+    reasons: tuple[str, ...] = ()
+    alert: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form of LANGUAGE.md."""
+        return {
+            "action": self.action, "duration_s": self.duration_s, "strikes": self.strikes, "case": self.case,
+            "count": self.count, "reasons": list(self.reasons), "alert": self.alert or None,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the FAQ says. `decision` is `answer` (send `text`) or `suggest` (show it to staff); `confidence` is 0–1.
+
+    `choices` holds the entries of a short choice, best first, where several fit; else it is empty.
+    """
+
+    decision: Literal["answer", "suggest"]
+    entry: str
+    confidence: float
+    text: str
+    choices: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form of LANGUAGE.md."""
+        row: dict[str, Any] = {"entry": self.entry, "confidence": self.confidence, "text": self.text, "decision": self.decision}
+        return {**row, "choices": list(self.choices)} if self.choices else row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """Who has to answer a message that is no violation: `to` whom, by `due_ms` (since 1970 UTC), and what is said meanwhile."""
+
+    id: str
+    title: str
+    to: str
+    priority: str
+    due_ms: int | None = None
+    reply: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form; `due` is ISO 8601 in UTC."""
+        due = None if self.due_ms is None else datetime.fromtimestamp(self.due_ms / 1000, UTC).isoformat()
+        return {"id": self.id, "title": self.title, "to": self.to, "priority": self.priority, "due": due, "reply": self.reply or None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What is thought of one message: the worst of its enforced hits, and everything needed to explain it.
 
     `labels` holds (label, points) pairs, most points first, summed over the enforced hits, and `score` is the most of
     them; `label` is the one with the most points among the hits that decided the level. `hits` holds shadow hits too,
     after the enforced ones, the worst first. `actions` are those of the hits that decided the level, without duplicates.
+
+    `sanction`, `notice`, `answer` and `route` need a store or a FAQ; without one they are `None`.
     """
 
     id: str | None = None
@@ -108,6 +172,10 @@ class Verdict:
     score: int = 0
     hits: tuple[Hit, ...] = ()
     actions: tuple[Action, ...] = ()
+    sanction: Sanction | None = None
+    notice: str | None = None
+    answer: Answer | None = None
+    route: Route | None = None
     ruleset: str = ""
 
     def to_dict(self) -> dict[str, Any]:
@@ -115,7 +183,9 @@ class Verdict:
         return {
             "id": self.id, "verdict": self.level.value, "label": self.label, "labels": dict(self.labels), "score": self.score,
             "hits": [hit.to_dict() for hit in self.hits], "actions": [action.to_json() for action in self.actions],
-            "sanction": None, "notice": None, "answer": None, "route": None, "ruleset": self.ruleset,
+            "sanction": self.sanction.to_dict() if self.sanction else None, "notice": self.notice,
+            "answer": self.answer.to_dict() if self.answer else None, "route": self.route.to_dict() if self.route else None,
+            "ruleset": self.ruleset,
         }  # fmt: skip
 
     def explain(self, lang: str = "zh", *, masked: bool = False) -> str:

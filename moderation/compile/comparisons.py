@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from moderation.facts import FactInfo
-    from moderation.program import Operator
+    from moderation.program.conditions import Operator
 
 __all__ = ["Mistake", "looks_like_fact", "parse_fact"]
 

@@ -21,7 +21,7 @@ from moderation.verdict import Action, Level
 
 __all__ = ["FORMAT_VERSION", "Stored", "dump", "encoded", "load"]
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 """Goes up with every change of what stands in the bytes."""
 
 _MAGIC: Final = b"MODPROG\n"
@@ -31,12 +31,10 @@ _KIND: Final = "kind"
 
 _CLASSES: Final[dict[str, type]] = {
     kind.__name__: kind
-    for kind in (
-        programs.RulesetInfo, programs.SignalInfo, programs.PatternProgram, programs.RuleProgram,
-        programs.Has, programs.Fact, programs.All, programs.AnyOf, programs.Not, programs.AtLeast, programs.Near, programs.Score,
-        specs.ContactSpec, specs.LinkSpec, specs.RegexSpec, specs.RepeatSpec, specs.DisguiseSpec, specs.NameSpec, Action,
-    )
-}  # fmt: skip
+    for room in (programs, specs)
+    for kind in map(room.__dict__.__getitem__, room.__all__)
+    if is_dataclass(kind) and isinstance(kind, type) and kind is not Program
+} | {"Action": Action}
 
 
 class Stored(NamedTuple):

@@ -1,0 +1,1 @@
+"""Answers to the questions that repeat, and who must answer what does not."""

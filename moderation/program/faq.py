@@ -1,0 +1,72 @@
+"""The FAQ of a Program: entries, thresholds, hours and routes. Used by `moderation.faq`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from moderation.message import Role
+    from moderation.program.conditions import Condition
+
+__all__ = ["FaqEntry", "FaqProgram", "Hours", "Priority", "RouteProgram"]
+
+Priority = Literal["urgent", "high", "normal", "low"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqEntry:
+    """A question with other ways to put it and its answer.
+
+    `valid_until` is the last day (ISO date) on which it is answered; empty `chats` and `roles` mean everywhere, everybody.
+    """
+
+    id: str
+    question: str
+    answer: str
+    variants: tuple[str, ...] = ()
+    topic: str = ""
+    source: str = ""
+    valid_until: str | None = None
+    chats: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """When staff answer: minutes of the day `[opens, closes)` on `weekdays` (0 is Monday) but `holidays` (ISO dates)."""
+
+    opens: int
+    closes: int
+    timezone: str = "Asia/Shanghai"
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    holidays: tuple[str, ...] = ()
+    outside: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteProgram:
+    """What is no violation but wants a person: to whom, how soon, and what is said meanwhile."""
+
+    id: str
+    title: str
+    when: Condition
+    to: str
+    priority: Priority = "normal"
+    within_s: int | None = None
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqProgram:
+    """All that answers need. Confidence at and above `answer_at`: answer; at and above `suggest_at`: suggest to staff."""
+
+    entries: tuple[FaqEntry, ...] = ()
+    answer_at: float
+    suggest_at: float
+    cooldown_s: int = 120
+    cooldown_per: tuple[Literal["community", "chat", "user", "entry"], ...] = ("chat", "entry")
+    reply: str = ""
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    hours: Hours | None = None
+    routes: tuple[RouteProgram, ...] = ()

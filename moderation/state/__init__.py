@@ -1,0 +1,1 @@
+"""What is remembered: one contract, three implementations (memory, SQLite, Redis)."""
