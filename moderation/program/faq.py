@@ -34,19 +34,23 @@ class FaqEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
-    """When staff answer: minutes of the day `[opens, closes)` on `weekdays` (0 is Monday) but `holidays` (ISO dates)."""
+    """When staff answer: `spans` of minutes `[opens, closes)` on `weekdays` (0 is Monday), each belonging to the day it opens on.
 
-    opens: int
-    closes: int
+    A span that closes after 1440 ends the next morning. `holidays` and `workdays` are ISO dates, sorted: on the first
+    nobody answers, on the second (调休) somebody does whatever day of the week it is. `outside` is said at all other times.
+    """
+
+    spans: tuple[tuple[int, int], ...]
     timezone: str = "Asia/Shanghai"
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     holidays: tuple[str, ...] = ()
+    workdays: tuple[str, ...] = ()
     outside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteProgram:
-    """What is no violation but wants a person: to whom, how soon, and what is said meanwhile."""
+    """What is no violation but wants a person: to whom, how soon in service time, and what is said meanwhile."""
 
     id: str
     title: str

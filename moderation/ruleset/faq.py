@@ -52,7 +52,10 @@ class FaqHours(MappingModel):
         default=["mon", "tue", "wed", "thu", "fri", "sat", "sun"], min_length=1, description="一周里的哪几天服务，缺省每天"
     )
     holidays: list[Text] = Field(default=[], description="放假的日期，如 2026-10-01，或一段，如 2026-10-01..2026-10-07")
-    outside: AnyText = Field(default="", description="时间以外的答复，可用 {user}、{next_open}")
+    workdays: list[Text] = Field(default=[], description="调休上班的日期：这一天照常服务，写法同上")
+    outside: AnyText = Field(
+        default="", description="时间以外的答复，可用 {user}、{greeting}、{next_open}，答得出时还有 {answer}、{source}"
+    )
 
 
 class FaqRoute(MappingModel):
@@ -64,7 +67,7 @@ class FaqRoute(MappingModel):
     to: Text = Field(description="交给谁")
     priority: Literal["urgent", "high", "normal", "low"] = Field(default="normal", description="多急")
     within: Text | None = Field(default=None, description="多久以内必须有人答复，如 10m")
-    reply: AnyText = Field(default="", description="先说的一句话，可用 {user}")
+    reply: AnyText = Field(default="", description="先说的一句话，可用 {user}、{greeting}、{to}、{due}")
 
 
 class Faq(MappingModel):
@@ -74,7 +77,7 @@ class Faq(MappingModel):
     suggest_at: _Confidence | None = Field(default=None, description="把握达到多少就提示给管理员（0–1），再低就不作声")
     cooldown: FaqCooldown | None = Field(default=None, description="同一个答案隔多久才能再说")
     hours: FaqHours | None = Field(default=None, description="服务时间")
-    reply: AnyText = Field(default="", description="答复的样式，可用 {user}、{answer}、{source}")
+    reply: AnyText = Field(default="", description="答复的样式，可用 {user}、{greeting}、{answer}、{source}")
     file: OneOrMore = Field(default=[], description="问答文件：YAML、JSON Lines、CSV，或两列的表格导出")
     entries: list[FaqQuestion] = Field(default=[], description="直接写在这里的问答")
     synonyms: list[Annotated[list[Text], Field(min_length=2)]] = Field(
