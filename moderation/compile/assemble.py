@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from moderation.compile.conditions import ConditionReader
 from moderation.compile.encoding import encoded
 from moderation.compile.patterns import PatternReader
+from moderation.compile.policy import PolicyReader
 from moderation.compile.report import Report
 from moderation.compile.rules import RuleReader, fields_of
 from moderation.compile.terms import ListReader
@@ -22,17 +23,17 @@ from moderation.match import suffixes
 from moderation.match.spec import LinkSpec
 from moderation.match.terms import build
 from moderation.message import FIELDS
-from moderation.program import PatternProgram, Program, RulesetInfo, SignalInfo
+from moderation.program import Circumstance, PatternProgram, Program, RulesetInfo, SignalInfo
 from moderation.ruleset.schema import NamePattern
 from moderation.wording.labels import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from moderation.compile.terms import ReadList
     from moderation.diagnostics import Diagnostic
     from moderation.match.spec import TermSpec
-    from moderation.program import RuleProgram
+    from moderation.program import Condition, Policy, RuleProgram
     from moderation.ruleset.loading import Loaded
     from moderation.ruleset.schema import Ruleset
     from moderation.ruleset.source import Source
@@ -67,6 +68,13 @@ class _Parts:
     patterns: tuple[PatternProgram, ...]
     signals: tuple[SignalInfo, ...]
     rules: tuple[RuleProgram, ...]
+    policy: Policy | None = None
+
+    def conditions_beside_rules(self) -> Iterator[Condition]:
+        """What is asked of a message apart from its rules."""
+        for adjustment in self.policy.adjustments if self.policy else ():
+            if not isinstance(adjustment.when, Circumstance):
+                yield adjustment.when
 
 
 def compile_ruleset(loaded: Loaded, *, draft: bool = False) -> Compiled:
@@ -97,6 +105,7 @@ def _sound(parts: _Parts, ruleset: Ruleset, faulty: Collection[tuple[str, str | 
         patterns=tuple(pattern for pattern in parts.patterns if pattern.signal in known),
         signals=tuple(info for info in parts.signals if info.name in known),
         rules=tuple(rule for rule in parts.rules if rule.id not in wrong and known.issuperset(signals_of(rule.when))),
+        policy=None,  # a draft is for trying rules
     )
 
 
@@ -113,8 +122,12 @@ class _Checks:
         lists = self._lists()
         patterns = self._patterns(lists)
         signals = self._signals(lists)
-        rules = self._rules(lists, [info.name for info in signals])
-        return _Parts(lists=tuple(lists.values()), patterns=patterns, signals=signals, rules=rules)
+        names = [info.name for info in signals]
+        conditions = ConditionReader({name: self._ceiling(name, lists.get(name)) for name in names}, self._report)
+        rules = self._rules(lists, names, conditions)
+        policy = self._policy(lists, names, conditions)
+        self._report_unused(lists, conditions.used | self._lists_of_names())
+        return _Parts(lists=tuple(lists.values()), patterns=patterns, signals=signals, rules=rules, policy=policy)
 
     def _lists(self) -> dict[str, ReadList]:
         reader = ListReader(self._report)
@@ -140,21 +153,29 @@ class _Checks:
             for name, source in written.items()
         )
 
-    def _rules(self, lists: Mapping[str, ReadList], signals: Sequence[str]) -> tuple[RuleProgram, ...]:
-        ceilings = {name: self._ceiling(name, lists.get(name)) for name in signals}
-        conditions = ConditionReader(ceilings, self._report)
+    def _rules(self, lists: Mapping[str, ReadList], signals: Sequence[str], conditions: ConditionReader) -> tuple[RuleProgram, ...]:
         reader = RuleReader(
             conditions=conditions,
             report=self._report,
             signals=signals,
-            silent=[name for name, read in lists.items() if read.silent and not self._report.is_unread(name)],
+            silent=self._silent(lists),
             labels=(*LABELS, *self._ruleset.labels),
         )
         own = self._ruleset.ruleset.charter if self._ruleset.ruleset else ()
         charters = self._loaded.charters
         read = [reader.read(rule, index, charters.get(rule.id, own)) for index, rule in enumerate(self._ruleset.rules)]
-        self._report_unused(lists, conditions.used | self._lists_of_names())
         return tuple(rule for rule in read if rule is not None)
+
+    def _policy(self, lists: Mapping[str, ReadList], signals: Sequence[str], conditions: ConditionReader) -> Policy | None:
+        labels = (*LABELS, *self._ruleset.labels, *(rule.id for rule in self._ruleset.rules if rule.label is None))
+        reader = PolicyReader(
+            conditions=conditions, report=self._report, signals=signals, silent=self._silent(lists), labels=tuple(dict.fromkeys(labels))
+        )
+        return reader.read(self._ruleset.policy) if self._ruleset.policy is not None else None
+
+    def _silent(self, lists: Mapping[str, ReadList]) -> list[str]:
+        """The lists with nothing in them that could be seen."""
+        return [name for name, read in lists.items() if read.silent and not self._report.is_unread(name)]
 
     def _lists_of_names(self) -> set[str]:
         """The lists that patterns take their names from."""
@@ -187,6 +208,7 @@ def _program(ruleset: Ruleset, parts: _Parts) -> Program:
         terms=build(specs),
         patterns=parts.patterns,
         rules=parts.rules,
+        policy=parts.policy,
         fields=_read_fields(parts),
         suffixes=suffixes.read() if links else "",
     )
@@ -200,6 +222,7 @@ def _read_fields(parts: _Parts) -> tuple[str, ...]:
     for rule in parts.rules:
         if rule.fields is None:
             wanted.update(field for signal in signals_of(rule.when) for field in own[signal])
+    wanted.update(field for condition in parts.conditions_beside_rules() for signal in signals_of(condition) for field in own[signal])
     return tuple(name for name in FIELDS if name in wanted) or ("text",)
 
 

@@ -14,7 +14,7 @@ from moderation.program import Fact
 from moderation.ruleset.mistakes import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from moderation.facts import FactInfo
     from moderation.program.conditions import Operator
@@ -63,8 +63,8 @@ def looks_like_fact(text: str) -> bool:
     return bool(words) and ("." in words[0] or words[0] == DISGUISED)
 
 
-def parse_fact(text: str) -> Fact:
-    """Return the comparison that a condition string writes; durations become seconds.
+def parse_fact(text: str, facts: Mapping[str, FactInfo] = FACTS) -> Fact:
+    """Return the comparison that a condition string writes; durations become seconds, `facts` are those that there are.
 
     >>> parse_fact("user.joined_within 24h")
     Fact(name='user.joined_within', operator='<=', value=86400)
@@ -77,10 +77,10 @@ def parse_fact(text: str) -> Fact:
     if text.strip() == DISGUISED:
         return Fact(DISGUISED)
     form = _FORM.fullmatch(text.strip())
-    if form is None or form[1] not in FACTS:
+    if form is None or form[1] not in facts:
         name = form[1] if form else text.strip()
-        raise Mistake("unknown-fact", found=name, expected=" | ".join(FACTS), nearest=_nearest_fact(name))
-    return _compared(_Written(FACTS[form[1]], " ".join(form[2].split()), form[3].strip()))
+        raise Mistake("unknown-fact", found=name, expected=" | ".join(facts), nearest=_nearest_fact(name, facts))
+    return _compared(_Written(facts[form[1]], " ".join(form[2].split()), form[3].strip()))
 
 
 def _compared(written: _Written) -> Fact:
@@ -144,8 +144,8 @@ def _expected(fact: FactInfo) -> str:
     return {"bool": "true | false", "int": "0, 1, 2, …", "duration": DURATION_FORM, "str": "…"}[fact.type]
 
 
-def _nearest_fact(name: str) -> str | None:
+def _nearest_fact(name: str, facts: Mapping[str, FactInfo]) -> str | None:
     """The fact with this last name, else the one spelt most alike: `joined_within` means `user.joined_within`."""
     last = name.rpartition(".")[2]
-    same = [fact for fact in FACTS if fact.rpartition(".")[2] == last]
-    return same[0] if same else nearest(name, FACTS)
+    same = [fact for fact in facts if fact.rpartition(".")[2] == last]
+    return same[0] if same else nearest(name, facts)

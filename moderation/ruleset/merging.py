@@ -96,6 +96,7 @@ class Merger:
         self._lists: dict[str, _ListBuilder] = {}
         self._patterns: dict[str, Entry] = {}
         self._rules: dict[str, Mapping] = {}
+        self._policy: dict[str, Entry] = {}
         self.charters: dict[str, tuple[str, ...]] = {}
         self.diagnostics: list[Diagnostic] = []
 
@@ -108,6 +109,7 @@ class Merger:
         """Put a file on top of those before it."""
         self._layers.append(layer)
         self._labels |= dict(layer.root.pairs("labels"))
+        self._policy |= dict(layer.root.pairs("policy"))
         for name, entry in layer.root.pairs("terms"):
             self._add_list(layer, name, entry)
         for name, entry in layer.root.pairs("patterns"):
@@ -130,6 +132,8 @@ class Merger:
             "patterns": _mapping(start, self._patterns),
             "rules": Sequence(top.file, top.start, top.start, tuple(self._rules.values())),
         }
+        if any("policy" in layer.root.entries for layer in self._layers):
+            parts["policy"] = _mapping(start, self._policy)
         defaults = top.entries.get("defaults")
         merged = {name: Entry(start._replace(text=name, value=name), node) for name, node in parts.items()}
         return top.with_entries({**merged, "defaults": defaults} if defaults else merged)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Discriminator, Field, Tag
 
 from moderation.ruleset.conditions import AllWhen, AnyWhen, AtLeastWhen, NearWhen, NotWhen, ScoreWhen, When
 from moderation.ruleset.fields import AnyText, BoundaryChoice, ByShape, FieldName, MappingModel, Name, OneOrMore, Points, TermText, Text
+from moderation.ruleset.policy import Policy  # noqa: TC001 - pydantic reads it when the class is made
 
 __all__ = [
     "KINDS", "AllWhen", "AnyWhen", "AtLeastWhen", "ContactPattern", "Defaults", "DisguisePattern", "From", "LinkPattern", "Match",
@@ -243,3 +244,4 @@ class Ruleset(MappingModel):
     terms: dict[Name, TermList] = Field(default={}, description="词表")
     patterns: dict[Name, Pattern] = Field(default={}, description="模式：联系方式、链接、正则表达式、重复")
     rules: list[Rule] = Field(default=[], description="规则")
+    policy: Policy | None = Field(default=None, description="处罚尺度：记分、阶梯、例外、申诉")

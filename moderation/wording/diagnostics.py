@@ -105,7 +105,17 @@ _SIGNALS: Final[Sentences] = {
     "regex-matches-empty": ("这个正则表达式连空文本都能匹配", "this regular expression can match the empty text"),
 }
 
-SENTENCES: Final[Sentences] = _FILES | _YAML | _SHAPE | _RULES | _CONDITIONS | _SIGNALS
+_POLICY: Final[Sentences] = {
+    "bad-duration": ("「{found}」不是时长", "{found} is no length of time"),
+    "bad-percent": ("「{found}」不是百分比", "{found} is no percentage"),
+    "mute-without-duration": ("禁言没有写多久", "this mute does not say for how long"),
+    "ladder-not-ascending": ("阶梯的分数要从低到高，这里的 {found} 不比上一级高", "steps go up; {found} is no more than the step before"),
+    "milder-step": ("{found} 分的处罚比上一级还轻", "what is done at {found} is milder than the step before"),
+    "strikes-without-user": ("按「{found}」记分分不出是谁", "counted by {found}, nobody's strikes are his own"),
+    "window-and-half-life": ("window 和 half_life 只能写一个", "strikes take a window or a half_life, not both"),
+}
+
+SENTENCES: Final[Sentences] = _FILES | _YAML | _SHAPE | _RULES | _CONDITIONS | _SIGNALS | _POLICY
 """What was found, by slug."""
 
 FIXES: Final[Sentences] = {
@@ -152,6 +162,9 @@ FIXES: Final[Sentences] = {
         "在 terms 里写一个只有 domains 的表，或者直接写域名列表",
         "add a list with domains under terms, or write the domains here",
     ),
+    "milder-step": ("把处罚改重，或者调换两级", "make it harder, or swap the two steps"),
+    "strikes-without-user": ("在 by 里加上 user", "add user to by"),
+    "window-and-half-life": ("去掉其中一个", "drop one of them"),
     "regex-matches-empty": ("把 * 改成 +，或者写上一定要有的字", "turn * into +, or add something that must be there"),
 }
 """What to do, by slug, where the expected and the nearest spelling don't say it already."""

@@ -55,6 +55,8 @@ rules:
     when: name
     verdict: review
     tests: {match: [广告], pass: [你好]}
+policy:
+  ladder: [{at: 1, do: warn}]
 """
 
 CHANGES = {
@@ -80,14 +82,15 @@ CHANGES = {
     "rules.0.when.all.3.at_least": 2, "rules.0.when.all.3.of": ["repeat", "nick", "ad"], "rules.0.when.all.4.near": ["ad", "contact"],
     "rules.0.when.all.4.within": 3, "rules.1.when.score": ["ad"], "rules.1.when.cap": {}, "rules.1.when.bonus": {},
     "rules.1.when.review": 3, "rules.1.when.block": 5, "rules": [], "patterns": {"contact": {"kind": "contact"}},
-    "terms": {"ad": {"terms": ["广告"]}},
+    "terms": {"ad": {"terms": ["广告"]}}, "policy": {"ladder": [{"at": 1, "do": "kick"}]},
 }  # fmt: skip
 
 ELSEWHERE = {
     "Ruleset.spec", "Ruleset.ruleset", "Ruleset.extends", "Ruleset.defaults", "TermList.file", "TermList.remove", "Rule.tests",
+    *(f"Policy.{key}" for key in schema.Policy.model_fields),
     *(f"{model}.{key.rstrip('_')}" for model in ("TestMessage", "RuleTests") for key in getattr(schema, model).model_fields),
 }  # fmt: skip
-"""What loading answers for (other files, whole sections) and what tests need; each is proved beside its own code."""
+"""What loading answers for (other files, whole sections), the policy and what tests need; each is proved beside its own code."""
 
 
 def compiled(document):

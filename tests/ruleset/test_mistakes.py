@@ -82,6 +82,22 @@ def one(text):
         ("rules: [{id: a, when: x, verdict: block, tests: {mach: [x]}}]\n", "unknown-key", (2, 50, 54), "match"),
         ("rules: [{id: a, when: x, verdict: block, tests: {match: [{txt: x}]}}]\n", "unknown-key", (2, 59, 62), "text"),
         ("labels: {spam: ''}\n", "empty-text", (2, 10, 14), None),
+        ("policy: []\n", "wrong-type", (2, 1, 7), None),
+        ("policy: {laddr: []}\n", "unknown-key", (2, 10, 15), "ladder"),
+        ("policy: {ladder: []}\n", "empty-list", (2, 10, 16), None),
+        ("policy: {ladder: [{at: 0, do: warn}]}\n", "wrong-value", (2, 24, 25), None),
+        ("policy: {ladder: [{at: 1, do: wran}]}\n", "wrong-value", (2, 31, 35), "warn"),
+        ("policy: {ladder: [{at: 1}]}\n", "missing-key", (2, 19, 26), None),
+        ("policy: {aggravate: [{strike: 1}]}\n", "missing-key", (2, 22, 33), None),
+        ("policy: {aggravate: [{if: ad, strike: -1}]}\n", "wrong-value", (2, 39, 41), None),
+        ("policy: {mitigate: [{if: ad, strike: 1}]}\n", "wrong-value", (2, 38, 39), None),
+        ("policy: {mitigate: [{if: {al: [ad]}, strike: -1}]}\n", "unknown-operator", (2, 27, 29), "all"),
+        ("policy: {protected: [amdin]}\n", "wrong-value", (2, 22, 27), "admin"),
+        ("policy: {strikes: {by: [usr]}}\n", "wrong-value", (2, 25, 28), "user"),
+        ("policy: {strikes: {per_message: sum}}\n", "wrong-value", (2, 33, 36), None),
+        ("policy: {first_offence: {at_most: wran}}\n", "wrong-value", (2, 35, 39), "warn"),
+        ("policy: {breaker: {hit_rate: 3%, than: shadow}}\n", "unknown-key", (2, 34, 38), "then"),
+        ("policy: {appeal: {within: [7d]}}\n", "wrong-type", (2, 19, 25), None),
         ("extends: {community: true}\n", "wrong-type", (2, 1, 8), None),
     ],
 )  # fmt: skip
@@ -94,7 +110,7 @@ def test_a_mistake_is_reported_at_what_is_to_blame_with_the_nearest_right_spelli
 @pytest.mark.parametrize(
     "text",
     [
-        *(f"{key}: {{}}\n" for key in ("behaviors", "policy", "notices", "faq", "scenarios")),
+        *(f"{key}: {{}}\n" for key in ("behaviors", "notices", "faq", "scenarios")),
         "patterns: {p: {kind: weights, file: ad.tsv, bias: -2.1}}\n",
     ],
 )  # fmt: skip
