@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from moderation.message import Role
     from moderation.program.conditions import Condition
 
-__all__ = ["FaqEntry", "FaqProgram", "Hours", "Priority", "RouteProgram"]
+__all__ = ["OUTSIDE_FIELDS", "REPLY_FIELDS", "ROUTE_FIELDS", "FaqEntry", "FaqProgram", "Hours", "Priority", "RouteProgram"]
 
 Priority = Literal["urgent", "high", "normal", "low"]
+
+REPLY_FIELDS: Final = ("user", "greeting", "answer", "source", "question")
+"""What may stand in braces in `reply`."""
+OUTSIDE_FIELDS: Final = ("user", "greeting", "next_open", "answer", "source")
+"""The same for `hours.outside`; with `answer` in it, what can be answered is answered at any hour."""
+ROUTE_FIELDS: Final = ("user", "greeting", "to", "due", "next_open")
+"""The same for the `reply` of a route."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
