@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from moderation.compile.conditions import ConditionReader
 from moderation.compile.encoding import encoded
+from moderation.compile.notices import NoticeReader
 from moderation.compile.patterns import PatternReader
 from moderation.compile.policy import PolicyReader
 from moderation.compile.report import Report
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from moderation.compile.terms import ReadList
     from moderation.diagnostics import Diagnostic
     from moderation.match.spec import TermSpec
-    from moderation.program import Condition, Policy, RuleProgram
+    from moderation.program import Condition, NoticeProgram, Policy, RuleProgram
     from moderation.ruleset.loading import Loaded
     from moderation.ruleset.schema import Ruleset
     from moderation.ruleset.source import Source
@@ -69,6 +70,7 @@ class _Parts:
     signals: tuple[SignalInfo, ...]
     rules: tuple[RuleProgram, ...]
     policy: Policy | None = None
+    notices: tuple[NoticeProgram, ...] = ()
 
     def conditions_beside_rules(self) -> Iterator[Condition]:
         """What is asked of a message apart from its rules."""
@@ -127,7 +129,8 @@ class _Checks:
         rules = self._rules(lists, names, conditions)
         policy = self._policy(lists, names, conditions)
         self._report_unused(lists, conditions.used | self._lists_of_names())
-        return _Parts(lists=tuple(lists.values()), patterns=patterns, signals=signals, rules=rules, policy=policy)
+        notices = self._notices(tuple(lists.values()), signals, rules, policy)
+        return _Parts(lists=tuple(lists.values()), patterns=patterns, signals=signals, rules=rules, policy=policy, notices=notices)
 
     def _lists(self) -> dict[str, ReadList]:
         reader = ListReader(self._report)
@@ -173,6 +176,15 @@ class _Checks:
         )
         return reader.read(self._ruleset.policy) if self._ruleset.policy is not None else None
 
+    def _notices(
+        self, lists: Collection[ReadList], signals: Sequence[SignalInfo], rules: Sequence[RuleProgram], policy: Policy | None
+    ) -> tuple[NoticeProgram, ...]:
+        meta = self._ruleset.ruleset
+        reader = NoticeReader(
+            report=self._report, rules=rules, policy=policy, title=meta.title if meta else "", lists=lists, signals=signals
+        )
+        return reader.read(self._ruleset.notices)
+
     def _silent(self, lists: Mapping[str, ReadList]) -> list[str]:
         """The lists with nothing in them that could be seen."""
         return [name for name, read in lists.items() if read.silent and not self._report.is_unread(name)]
@@ -209,6 +221,7 @@ def _program(ruleset: Ruleset, parts: _Parts) -> Program:
         patterns=parts.patterns,
         rules=parts.rules,
         policy=parts.policy,
+        notices=parts.notices,
         fields=_read_fields(parts),
         suffixes=suffixes.read() if links else "",
     )

@@ -97,6 +97,7 @@ class Merger:
         self._patterns: dict[str, Entry] = {}
         self._rules: dict[str, Mapping] = {}
         self._policy: dict[str, Entry] = {}
+        self._notices: dict[str, Entry] = {}
         self.charters: dict[str, tuple[str, ...]] = {}
         self.diagnostics: list[Diagnostic] = []
 
@@ -110,6 +111,7 @@ class Merger:
         self._layers.append(layer)
         self._labels |= dict(layer.root.pairs("labels"))
         self._policy |= dict(layer.root.pairs("policy"))
+        self._notices |= dict(layer.root.pairs("notices"))
         for name, entry in layer.root.pairs("terms"):
             self._add_list(layer, name, entry)
         for name, entry in layer.root.pairs("patterns"):
@@ -134,6 +136,8 @@ class Merger:
         }
         if any("policy" in layer.root.entries for layer in self._layers):
             parts["policy"] = _mapping(start, self._policy)
+        if self._notices:
+            parts["notices"] = _mapping(start, self._notices)
         defaults = top.entries.get("defaults")
         merged = {name: Entry(start._replace(text=name, value=name), node) for name, node in parts.items()}
         return top.with_entries({**merged, "defaults": defaults} if defaults else merged)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Discriminator, Field, Tag
 
 from moderation.ruleset.conditions import AllWhen, AnyWhen, AtLeastWhen, NearWhen, NotWhen, ScoreWhen, When
 from moderation.ruleset.fields import AnyText, BoundaryChoice, ByShape, FieldName, MappingModel, Name, OneOrMore, Points, TermText, Text
+from moderation.ruleset.notices import Notices  # noqa: TC001 - pydantic reads it when the class is made
 from moderation.ruleset.policy import Policy  # noqa: TC001 - pydantic reads it when the class is made
 
 __all__ = [
@@ -245,3 +246,4 @@ class Ruleset(MappingModel):
     patterns: dict[Name, Pattern] = Field(default={}, description="模式：联系方式、链接、正则表达式、重复")
     rules: list[Rule] = Field(default=[], description="规则")
     policy: Policy | None = Field(default=None, description="处罚尺度：记分、阶梯、例外、申诉")
+    notices: Notices | None = Field(default=None, description="通知：什么场合说什么话")

@@ -115,7 +115,20 @@ _POLICY: Final[Sentences] = {
     "window-and-half-life": ("window 和 half_life 只能写一个", "strikes take a window or a half_life, not both"),
 }
 
-SENTENCES: Final[Sentences] = _FILES | _YAML | _SHAPE | _RULES | _CONDITIONS | _SIGNALS | _POLICY
+_NOTICES: Final[Sentences] = {
+    "unknown-notice-field": ("通知里没有「{found}」可填", "notices have no field {found}"),
+    "notice-field-elsewhere": ("「{occasion}」的通知里不知道「{found}」是什么", "a notice for {occasion} does not know {found}"),
+    "notice-field-empty": ("这份群规里「{found}」总是空的", "{found} is always empty in this ruleset"),
+    "notice-unmasked": ("「{found}」会把违规的话原样再说一遍", "{found} would repeat what was said, unmasked"),
+    "notice-repeats-term": ("通知里有群规自己禁止的词「{found}」", "this notice holds a word that the ruleset forbids: {found}"),
+    "notice-too-long": (
+        "填好以后最长 {found} {kind}，超过 {platform} 一条消息的上限",
+        "filled in, this may come to {found} {kind}, more than one message holds on {platform}",
+    ),
+    "notice-brace": ("花括号「{found}」没有配对", "the brace {found} opens or closes nothing"),
+}
+
+SENTENCES: Final[Sentences] = _FILES | _YAML | _SHAPE | _RULES | _CONDITIONS | _SIGNALS | _POLICY | _NOTICES
 """What was found, by slug."""
 
 FIXES: Final[Sentences] = {
@@ -165,6 +178,13 @@ FIXES: Final[Sentences] = {
     "milder-step": ("把处罚改重，或者调换两级", "make it harder, or swap the two steps"),
     "strikes-without-user": ("在 by 里加上 user", "add user to by"),
     "window-and-half-life": ("去掉其中一个", "drop one of them"),
+    "notice-field-empty": (
+        "去掉它，或者补上它要的：policy 里的 ladder、appeal，规则的 charter",
+        "drop it, or add what it needs: ladder or appeal in the policy, charter in the rules",
+    ),
+    "notice-repeats-term": ("换个说法，或者只引用 {{rule.title}}", "say it otherwise, or cite {{rule.title}} alone"),
+    "notice-too-long": ("写短一些，或者为这个平台单独写一条", "shorten it, or write one for this platform alone"),
+    "notice-brace": ("要写花括号本身就写两个：{{{{ 或 }}}}", "write the brace itself twice: {{{{ or }}}}"),
     "regex-matches-empty": ("把 * 改成 +，或者写上一定要有的字", "turn * into +, or add something that must be there"),
 }
 """What to do, by slug, where the expected and the nearest spelling don't say it already."""
@@ -194,6 +214,8 @@ _KINDS: Final[Sentences] = {
     ),
     "pattern": ("一个带 kind 的映射，kind 是 contact、link、regex 或 repeat", "a mapping with a kind: contact, link, regex or repeat"),
     "value": ("一个值；不需要就去掉这个键", "a value; leave the key out if there is none"),
+    "chars": ("字", "characters"),
+    "bytes": ("字节", "bytes"),
     "one action": ("每项只写一种处理，如 {strike: 1}", "one action an entry, such as {strike: 1}"),
 }
 

@@ -57,6 +57,7 @@ rules:
     tests: {match: [广告], pass: [你好]}
 policy:
   ladder: [{at: 1, do: warn}]
+notices: {warn: "{user} 您好"}
 """
 
 CHANGES = {
@@ -83,14 +84,15 @@ CHANGES = {
     "rules.0.when.all.4.within": 3, "rules.1.when.score": ["ad"], "rules.1.when.cap": {}, "rules.1.when.bonus": {},
     "rules.1.when.review": 3, "rules.1.when.block": 5, "rules": [], "patterns": {"contact": {"kind": "contact"}},
     "terms": {"ad": {"terms": ["广告"]}}, "policy": {"ladder": [{"at": 1, "do": "kick"}]},
+    "notices": {"mute": "{user} 您好"}, "notices.warn": {"default": "{user} 您好", "qq": "您好"},
 }  # fmt: skip
 
 ELSEWHERE = {
     "Ruleset.spec", "Ruleset.ruleset", "Ruleset.extends", "Ruleset.defaults", "TermList.file", "TermList.remove", "Rule.tests",
-    *(f"Policy.{key}" for key in schema.Policy.model_fields),
+    *(f"{model}.{key}" for model in ("Policy", "Notices") for key in getattr(schema, model).model_fields),
     *(f"{model}.{key.rstrip('_')}" for model in ("TestMessage", "RuleTests") for key in getattr(schema, model).model_fields),
 }  # fmt: skip
-"""What loading answers for (other files, whole sections), the policy and what tests need; each is proved beside its own code."""
+"""What loading answers for (other files, whole sections), the policy, the notices and what tests need; each is proved beside its own code."""
 
 
 def compiled(document):

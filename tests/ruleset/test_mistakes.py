@@ -3,6 +3,7 @@
 import pytest
 
 from moderation.ruleset import load_text
+from moderation.ruleset.mistakes import LATER
 
 
 def found(text):
@@ -110,7 +111,7 @@ def test_a_mistake_is_reported_at_what_is_to_blame_with_the_nearest_right_spelli
 @pytest.mark.parametrize(
     "text",
     [
-        *(f"{key}: {{}}\n" for key in ("behaviors", "notices", "faq", "scenarios")),
+        *(f"{key}: {{}}\n" for key in sorted(LATER)),
         "patterns: {p: {kind: weights, file: ad.tsv, bias: -2.1}}\n",
     ],
 )  # fmt: skip
