@@ -21,6 +21,8 @@ _COMMON_CHARACTER: Final = 50
 """How often jieba counts a character that people write on its own; radicals (亻, 犭) are counted less or not at all."""
 _SURE_SYLLABLES: Final = 2
 _SURE_LETTERS: Final = 3
+_SURE_INITIALS: Final = 3
+"""Two letters are the initials of too much; they count beside something else that is bent."""
 _CAPITALISED: Final = re.compile("[A-Z][a-z]")
 _LATIN: Final = re.compile("[a-z]+")
 
@@ -35,7 +37,7 @@ def is_bent(candidate: Candidate, *, supported: bool = False) -> bool:
     if candidate.way in ("", "runs", "literal"):
         return True
     if candidate.way == "pinyin":
-        return _is_abbreviation(candidate)
+        return _is_abbreviation(candidate) and (supported or len(candidate.covered) >= _SURE_INITIALS)
     if candidate.way == "split":
         return any(not is_word(part, at_least=_COMMON_CHARACTER) for part in candidate.covered) or is_more_likely(
             candidate, supported=supported

@@ -21,13 +21,16 @@ __all__ = ["SUPPORT", "han_after", "han_before", "is_more_likely", "may_be_bent"
 
 WINDOW: Final = 6
 _CACHED: Final = 65_536
+_PARTICLES: Final = frozenset("吗吧呢啊嘛呀啦哦")
+_AFTER_ALL: Final = 6.0
+"""More nats where the last character is a particle and ends a clause (要钱吗): the most ordinary character of all there."""
 _LURES: Final = frozenset("加扫私+")
 """What stands before a contact: after it even an ordinary word (加我威信) is read as what it sounds like."""
 
 _NEVER: Final = math.inf
 _NEEDED: Final[dict[str, dict[int, tuple[float, ...]]]] = {
-    "sound": {1: (_NEVER,), 2: (4.0, 7.0), 3: (5.5, 5.5, 5.5)},
-    "shape": {1: (_NEVER,), 2: (5.0, 6.0), 3: (3.0, 3.0, 3.0)},
+    "sound": {1: (_NEVER,), 2: (4.0, 2.0), 3: (5.5, 5.5, 5.5)},
+    "shape": {1: (_NEVER,), 2: (4.5, 5.5), 3: (2.0, 2.0, 2.0)},
     "shuffle": {2: (1.0, 1.0)},
     "split": {},
 }
@@ -36,8 +39,10 @@ _NEEDED: Final[dict[str, dict[int, tuple[float, ...]]]] = {
 Set where 26,000 messages of ordinary chat gave at most one false hit in 1,000 with 1,800 terms of abuse.
 """
 _NEEDED_OTHERWISE: Final = 1.0
-SUPPORT: Final = 3.0
+SUPPORT: Final = 4.0
 """Nats that a candidate needs less where something else in the same text is bent too: who hides one word hides more."""
+_NEEDED_AT_LEAST: Final = 1.0
+"""With support too the term must be the more probable reading: a term that the dictionary lacks is given the benefit of one nat."""
 _FUZZY: Final[dict[int, float]] = {1: _NEVER, 2: _NEVER, 3: 4.0}
 """More nats for each character that only sounds similar (s for sh), by the length of the term."""
 _FUZZY_OTHERWISE: Final = 2.0
@@ -90,7 +95,11 @@ def is_more_likely(candidate: Candidate, *, supported: bool) -> bool:
     """Return whether the covered Han text is more likely meant to be the term than what it says."""
     covered, term = candidate.covered, candidate.pattern.spellings[0]
     before, after = han_before(candidate), han_after(candidate)
-    needed = _needed(candidate.way, covered, term) - (SUPPORT if supported else 0.0)
+    needed = _needed(candidate.way, covered, term)
+    if not after and covered[-1] in _PARTICLES and covered[-1] != term[-1]:
+        needed += _AFTER_ALL
+    if supported:
+        needed = max(needed - SUPPORT, min(needed, _NEEDED_AT_LEAST))
     if candidate.reading.spoken:
         needed = min(needed, 0.0) if needed < _NEVER else needed
     if not _could_gain(candidate.way, covered, term) or _gain(before, covered, term, after) < needed:

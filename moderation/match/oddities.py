@@ -84,7 +84,7 @@ def _initials(text: str, plain: str) -> Iterator[Found]:
 def _emoji(_text: str, plain: str) -> Iterator[Found]:
     for found in _PICTURE.finditer(plain) if has_readings(plain) else ():
         if has_readings(found.group()):
-            yield Found(found.start(), found.end(), _NOT_HAN_ALONE.sub("", spoken(found.group())), ("emoji",), evasive=True)
+            yield Found(found.start(), found.end(), _NOT_HAN_ALONE.sub("", spoken(found.group())[0]), ("emoji",), evasive=True)
 
 
 _FINDERS: Final[dict[str, Callable[[str, str], Iterator[Found]]]] = {

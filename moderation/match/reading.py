@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 from unicodedata import combining
 
-from moderation.text.emoji import spoken as speak
 from moderation.text.fold import has_numbers, plain
 from moderation.text.noise import without_noise
 from moderation.text.shape import cores_of
@@ -35,11 +34,11 @@ class cached_property(Generic[Made]):  # noqa: N801 - used as the one of functoo
 class Reading:
     """A text, its plain view, and (made when asked for) its letters and runs."""
 
-    def __init__(self, text: str, *, spoken: bool = False) -> None:
-        """Read a text; with `spoken`, emoji count as the characters that they stand for."""
+    def __init__(self, text: str, *, spoken: str | None = None) -> None:
+        """Read a text; `spoken` is its plain view with emoji as the characters that they stand for."""
         self.text = text
-        self.folded = speak(plain(text)) if spoken else plain(text)
-        self.spoken = spoken
+        self.folded = plain(text) if spoken is None else spoken
+        self.spoken = spoken is not None
 
     @cached_property
     def compact(self) -> str:

@@ -13,7 +13,8 @@ from moderation.match.disguises import shape_key, sound_keys
 from moderation.match.pattern import pattern_at
 from moderation.match.reading import Reading
 from moderation.match.settle import TermMatch, settle
-from moderation.text.emoji import has_readings
+from moderation.text.emoji import has_readings, spoken
+from moderation.text.fold import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,8 @@ __all__ = ["find"]
 def find(table: TermTable, text: str) -> tuple[TermMatch, ...]:
     """Return the matches of every term of a table, in the order of `TermMatcher.find`; costs terms times length."""
     patterns = [pattern_at(table, row) for row in range(len(table.texts))]
-    readings = (Reading(text), Reading(text, spoken=True)) if has_readings(text) else (Reading(text),)
+    ways = spoken(plain(text)) if has_readings(text) else ()
+    readings = (Reading(text), *(Reading(text, spoken=way) for way in ways))
     candidates = [candidate for reading in readings for pattern in patterns for candidate in _everywhere(pattern, reading)]
     return settle(candidates)
 

@@ -17,7 +17,7 @@ from moderation.match.pattern import Pattern, pattern_at
 from moderation.match.reading import Reading
 from moderation.match.settle import MATCHES_PER_TERM, TermMatch, settle
 from moderation.match.table import TermTable, build
-from moderation.text.emoji import has_readings
+from moderation.text.emoji import has_readings, spoken
 from moderation.text.fold import SAFE_PUNCTUATION, has_numbers, lone_letter, plain, unsafe
 from moderation.text.noise import without_noise
 from moderation.text.sound import has_pinyin, symbols_of
@@ -104,8 +104,9 @@ class TermMatcher:
         holds_term = self._holds_term(reading)
         bent = self._bent(reading, near_term=holds_term) if self._robust else []
         if self._speaks and has_readings(text):
-            spoken = Reading(text, spoken=True)
-            bent += [*by_letters(spoken, self._letters.patterns, literals=False), *self._bent(spoken, near_term=True)]
+            for way in spoken(plain(text)):
+                read = Reading(text, spoken=way)
+                bent += [*by_letters(read, self._letters.patterns, literals=False), *self._bent(read, near_term=True)]
         if not bent and not holds_term:
             return []
         return [*by_letters(reading, self._letters.patterns, literals=self._literals), *bent]

@@ -10,34 +10,46 @@ from typing import Final
 __all__ = ["has_readings", "pictures_of", "spoken"]
 
 _BEYOND: Final = 0x10000
+_KEYCAP: Final = "\u20e3"
+_NUMBERED: Final = re.compile("[0-9](?=\ufe0f?\u20e3)")
+_NUMERALS: Final = "零一二三四五六七八九"
 
 
 @cache
-def _readings() -> dict[int, str]:
+def _readings() -> tuple[dict[int, str], dict[int, str]]:
+    """Return emoji → character, and what some of them stand for as well."""
     text = (files("moderation.text") / "data" / "emoji.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("# "))
-    return {ord(emoji): character for character, emojis in rows for emoji in emojis}
+    first: dict[int, str] = {}
+    second: dict[int, str] = {}
+    for character, emojis in rows:
+        for emoji in map(ord, emojis):
+            (second if emoji in first else first)[emoji] = character
+    return first, first | second
 
 
 @cache
 def _pictures() -> re.Pattern[str]:
     """Return the pattern of what may be one: beyond the basic plane as one range, since a class of many is slow there."""
-    basic = "".join(chr(code) for code in _readings() if code < _BEYOND)
-    return re.compile(f"[{basic}\U0001f000-\U0001faff]")
+    basic = "".join(chr(code) for code in _readings()[0] if code < _BEYOND)
+    return re.compile(f"[{basic}{_KEYCAP}\U0001f000-\U0001faff]")
 
 
 def has_readings(text: str) -> bool:
     """Return whether a text holds an emoji that stands for a character."""
-    return _pictures().search(text) is not None and not _readings().keys().isdisjoint(map(ord, text))
+    return _pictures().search(text) is not None and (
+        not _readings()[0].keys().isdisjoint(map(ord, text)) or _NUMBERED.search(text) is not None
+    )
 
 
-def spoken(text: str) -> str:
-    """Return a text with such emoji replaced by their character, 1:1.
+def spoken(text: str) -> tuple[str, ...]:
+    """Return a text with such emoji replaced by their character, 1:1, once or twice: some stand for two.
 
-    >>> spoken("🐷头😀")
-    '猪头😀'
+    >>> spoken("🐷头🎗"), spoken("废5️⃣"), spoken("两个👴")
+    (('猪头🎗',), ('废五️⃣',), ('两个爷', '两个佬'))
     """
-    return text.translate(_readings())
+    numbered = _NUMBERED.sub(lambda digit: _NUMERALS[int(digit.group())], text)
+    return tuple(dict.fromkeys(numbered.translate(readings) for readings in _readings()))
 
 
 def pictures_of(character: str) -> str:
@@ -46,4 +58,4 @@ def pictures_of(character: str) -> str:
     >>> "🐷" in pictures_of("猪"), pictures_of("的")
     (True, '')
     """
-    return "".join(chr(emoji) for emoji, spelled in _readings().items() if spelled == character)
+    return "".join(dict.fromkeys(chr(emoji) for readings in _readings() for emoji, spelled in readings.items() if spelled == character))
