@@ -9,18 +9,22 @@ if TYPE_CHECKING:
 
     from moderation.wording import Lang
 
-__all__ = ["CHOICE", "CHOICE_LINE", "DAY_WORDS", "PROMISE", "REPLY", "day_and_time", "greeting", "numbers_of"]
+__all__ = ["CHOICE", "CHOICE_LINE", "DAY_WORDS", "OUTSIDE", "PROMISE", "PROMISED", "REPLY", "day_and_time", "greeting", "numbers_of"]
 
-REPLY: Final = "@{user} 您好，{answer}{source}"
-"""An answer."""
-
-SOURCE: Final = "（来源：{source}）"
+REPLY: Final = "@{user} 您好，{answer}（来源：{source}）"
+"""An answer; without a source, what stands in brackets goes."""
 
 CHOICE: Final = "@{user} 您好，您想问的是哪一个？回复编号即可：\n{choices}"
 CHOICE_LINE: Final = "{number}. {question}"
 
+OUTSIDE: Final = "@{user} 您好，现在是非服务时间，您的问题我们会在{next_open}回复。"
+"""Said instead of an answer where the ruleset only says what goes beside one."""
+
 PROMISE: Final = "现在是非服务时间，我们会在{next_open}回复您。"
 """Said after the reply of a route when nobody is there."""
+
+PROMISED: Final = "非服务时间的提问"
+"""The title of the route of a question to which an answer was promised."""
 
 DAY_WORDS: Final = ("今天", "明天", "后天", "次日", "第二天", "明日", "今日")
 """What an author may write before `{next_open}`; the field names the day itself, and rightly."""
