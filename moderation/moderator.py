@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from moderation.live import Live
     from moderation.match.terms import TermMatch
     from moderation.program import Program
     from moderation.signal import Signal
+    from moderation.state.store import Store
 
 __all__ = ["Moderator"]
 
@@ -30,10 +32,11 @@ class Moderator:
     <Level.BLOCK: 'block'>
     """
 
-    __slots__ = ("_clean", "_examiner", "_find", "_judge", "_needs_signals", "_observe", "_words_decide", "program")
+    __slots__ = ("_clean", "_examiner", "_find", "_judge", "_live", "_needs_signals", "_observe", "_words_decide", "program", "store")
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, store: Store | None = None) -> None:
         self.program = program
+        self.store = store
         self._examiner = Examiner(program)
         self._judge = Judge(program)
         self._clean = Verdict(ruleset=program.info.name)
@@ -41,27 +44,34 @@ class Moderator:
         self._observe = self._examiner.observe if "text" in program.fields else _nothing
         self._needs_signals = self._judge.needs_signals
         self._words_decide = self._needs_signals and not program.patterns  # then nothing else need be asked of a clean text
+        self._live = _live(program, self._examiner, self._judge, store) if store is not None or program.faq is not None else None
 
     @classmethod
-    def load(cls, source: str | Path, *, cache: bool = True) -> Moderator:
+    def load(cls, source: str | Path, *, store: str | Store | None = None, cache: bool = True) -> Moderator:
         """Return the Moderator of a ruleset: the name of a shipped pack (`community`) or the path of a YAML file.
 
-        The compiled Program is kept on disk and read back while none of its files has changed, unless `cache` is off.
+        With a `store`, or the url of one (`sqlite:///moderation.db`), it remembers: behaviours are observed, offences counted,
+        sanctions and notices given. The compiled Program is kept on disk and read back while none of its files has changed,
+        unless `cache` is off.
 
         Raises:
             RulesetError: the ruleset has mistakes; the error holds all of them.
-            UsageError: there is no such pack or file.
+            UsageError: there is no such pack or file, or no such kind of store.
+            EnvironmentalError: the store cannot be opened.
         """
         from moderation.compile import load_program  # noqa: PLC0415 - a Program from elsewhere needs no YAML, no pydantic
 
-        return cls(load_program(source, cache=cache))
+        return cls(load_program(source, cache=cache), store=_opened(store) if isinstance(store, str) else store)
 
     def check(self, message: str | Message) -> Verdict:
         """Return the verdict on one message; a plain string is a text message of which nothing else is known.
 
         Costs about one search of the automaton where nothing is found, and time linear in the length of the text
-        whatever it holds.
+        whatever it holds; with a store, one look into its windows more. With a store a message needs an id, a time and an
+        author to be remembered; what came before under the same platform, chat and id is `repeated`, and counted once.
         """
+        if self._live is not None:
+            return self._live.check(Message(message) if isinstance(message, str) else message)
         if isinstance(message, str):
             matches = self._find(message)
             if not matches and self._words_decide and WALL not in message:
@@ -75,6 +85,14 @@ class Moderator:
             if not signals and self._needs_signals:
                 return self._clean if message.id is None else Verdict(id=message.id, ruleset=self._clean.ruleset)
         return self._judge.verdict(message, signals)
+
+    async def acheck(self, message: str | Message) -> Verdict:
+        """Return what `check` does, without keeping the event loop waiting for the store."""
+        if self._live is None:
+            return self.check(message)
+        from asyncio import to_thread  # noqa: PLC0415 - only who awaits needs it
+
+        return await to_thread(self.check, message)
 
     def scan(self, messages: Iterable[str | Message]) -> Iterator[Verdict]:
         """Return the verdicts on many messages, one each and in their order, as they are read: the same that `check` gives."""
@@ -91,6 +109,18 @@ class Moderator:
         message = Message(message) if isinstance(message, str) else message
         explainer = Explainer(self._judge, {info.name: info.title for info in self.program.signals}, language(lang))
         return "\n".join(explainer.lines(message, self._examiner.examine(message)))
+
+
+def _live(program: Program, examiner: Examiner, judge: Judge, store: Store | None) -> Live:
+    from moderation.live import Live  # noqa: PLC0415 - who only looks at single messages needs none of it
+
+    return Live(program, examiner, judge, store)
+
+
+def _opened(url: str) -> Store:
+    from moderation.state import open_store  # noqa: PLC0415 - the same
+
+    return open_store(url)
 
 
 def _nothing(_text: str, _field: str, _matches: Sequence[TermMatch]) -> tuple[Signal, ...]:

@@ -162,7 +162,8 @@ class Verdict:
     them; `label` is the one with the most points among the hits that decided the level. `hits` holds shadow hits too,
     after the enforced ones, the worst first. `actions` are those of the hits that decided the level, without duplicates.
 
-    `sanction`, `notice`, `answer` and `route` need a store or a FAQ; without one they are `None`.
+    `sanction`, `notice`, `answer` and `route` need a store or a FAQ; without one they are `None`. `repeated` says that the
+    same message had been judged before, so that everything there is to do about it has been done.
     """
 
     id: str | None = None
@@ -177,6 +178,7 @@ class Verdict:
     answer: Answer | None = None
     route: Route | None = None
     ruleset: str = ""
+    repeated: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form of LANGUAGE.md, its keys in the documented order."""

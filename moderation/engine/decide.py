@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from moderation.engine.evaluate import evidence, points_of, positive_signals, tally
-from moderation.engine.view import View, look
+from moderation.engine.view import View, look, looked
 from moderation.program import All, Score
 from moderation.verdict import Hit, Level, Verdict
 
@@ -46,6 +46,11 @@ class Judge:
         """Return what the rules make of a message in which these signals were observed."""
         hits = [hit for rule, view in self.views(message, signals) if (hit := judge(rule, view))]
         return decide(hits, message_id=message.id, ruleset=self._ruleset)
+
+    def holds(self, condition: Condition, message: Message, signals: Sequence[Signal]) -> bool:
+        """Return whether a condition that is no rule's (of a policy, of a route) holds for a message."""
+        seen = looked(signals, self._fields)
+        return evidence(condition, View(message=message, signals=signals, seen=seen, named=positive_signals(condition))) is not None
 
     def views(self, message: Message, signals: Sequence[Signal]) -> Iterator[tuple[RuleProgram, View]]:
         """Yield every rule that could hold, in the order of the ruleset, with what it sees of the message."""

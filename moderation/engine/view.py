@@ -12,12 +12,15 @@ if TYPE_CHECKING:
     from moderation.program import RuleProgram
     from moderation.signal import Signal
 
-__all__ = ["NO_SIGNALS", "SignalSet", "View", "look"]
+__all__ = ["JOINED", "NO_SIGNALS", "SignalSet", "View", "look", "looked"]
 
 SignalSet = frozenset[int]
 """Signals of one message as places in `View.signals`: small to compare and join, and sorting them restores their order."""
 
 NO_SIGNALS: Final[SignalSet] = frozenset()
+
+JOINED: Final = "joined"
+"""The field of what was found in several messages read as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +46,14 @@ class View:
 
 def look(signals: Sequence[Signal], rule: RuleProgram, fields: Mapping[str, tuple[str, ...]]) -> dict[str, SignalSet]:
     """Return the signals in the fields that a rule reads, by name: its own `fields`, else those that each signal is for."""
+    return looked(signals, fields, rule.fields)
+
+
+def looked(signals: Sequence[Signal], fields: Mapping[str, tuple[str, ...]], own: tuple[str, ...] | None = None) -> dict[str, SignalSet]:
+    """Return the signals in the fields `own`, or in those that each is for, by name; a joined text is read like the text of one."""
     seen: dict[str, list[int]] = {}
     for place, signal in enumerate(signals):
-        if signal.field in (fields[signal.signal] if rule.fields is None else rule.fields):
+        field = "text" if signal.field == JOINED else signal.field
+        if field in (fields[signal.signal] if own is None else own):
             seen.setdefault(signal.signal, []).append(place)
     return {name: frozenset(places) for name, places in seen.items()}

@@ -1,0 +1,142 @@
+"""Judges messages in the light of what came before: behaviours, sanctions, notices, answers. Wires the workers of floor 5.
+
+    examine → behaviours (windows) → judge → sanction and notice (ledger), or answer and route (FAQ)
+
+A store that is out of reach is an ordinary outcome: the verdict is what the message alone comes to, and the sanction is
+left to staff. Everything that is remembered lives in the store, so that several processes over one store agree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from moderation.errors import StoreError
+from moderation.faq.desk import Inquiry
+from moderation.program.policy import Circumstance
+from moderation.verdict import Level, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from moderation.behavior.watch import Watch
+    from moderation.engine.decide import Judge
+    from moderation.engine.examine import Examiner
+    from moderation.faq.desk import Desk
+    from moderation.message import Message
+    from moderation.program import Adjustment, Program
+    from moderation.sanctions.bench import Bench
+    from moderation.sanctions.notices import Announcer
+    from moderation.signal import Signal
+    from moderation.state.store import Mark, Sight, Store
+
+__all__ = ["Live"]
+
+
+class Live:
+    """The parts of one Program that look beyond one message; without a store only those that need none."""
+
+    def __init__(self, program: Program, examiner: Examiner, judge: Judge, store: Store | None) -> None:
+        self._program = program
+        self._examiner = examiner
+        self._judge = judge
+        self._store = store
+        self._watch = _watch(program) if store else None
+        self.bench = _bench(program, store) if store else None
+        self.announcer = _announcer(program, examiner) if store else None
+        self._faq = program.faq
+        self._desk = _desk(program)
+
+    def check(self, message: Message) -> Verdict:
+        """Return the verdict on a message with its consequences; what is remembered of it is remembered once."""
+        if message.kind == "recall":
+            return self._taken_back(message)
+        signals = self._examiner.examine(message)
+        sight, marks = None, self._marks(message, signals)
+        if marks:
+            sight = self._observed(message, marks)
+        if sight and self._watch:
+            signals = self._with_behaviors(message, signals, marks, sight)
+        verdict = self._judge.verdict(message, signals)
+        if sight and not sight.new:
+            verdict = replace(verdict, repeated=True)
+        if verdict.level is Level.PASS:
+            return self._answered(message, verdict, signals)
+        return self._sanctioned(message, verdict, signals)
+
+    def _taken_back(self, message: Message) -> Verdict:
+        if self.bench and message.id is not None:
+            self.bench.taken_back(message)
+        return Verdict(id=message.id, ruleset=self._program.info.name)
+
+    def _marks(self, message: Message, signals: Sequence[Signal]) -> tuple[Mark, ...]:
+        """What a message leaves in the store; one without id or time leaves nothing."""
+        if self._store is None or message.key is None or message.at is None:
+            return ()
+        marks = self._watch.marks(message, signals) if self._watch else ()
+        return (*marks, *self._desk.marks(message)) if self._desk else marks
+
+    def _observed(self, message: Message, marks: Sequence[Mark]) -> Sight | None:
+        key, at_ms = message.key, message.at_ms
+        assert self._store is not None  # nothing is left where there is none
+        assert key is not None
+        assert at_ms is not None
+        try:
+            return self._store.observe(key, at_ms, marks)
+        except StoreError:
+            return None
+
+    def _with_behaviors(self, message: Message, signals: Sequence[Signal], marks: tuple[Mark, ...], sight: Sight) -> Sequence[Signal]:
+        """The signals of a message with those of what came before it."""
+        assert self._watch is not None
+        observed = self._watch.signals(message, marks, sight)
+        joined = self._watch.joined(message, marks, sight)
+        if joined:
+            observed = (*observed, *joined.signals(self._examiner.observe, signals))
+        return [*signals, *observed] if observed else signals
+
+    def _sanctioned(self, message: Message, verdict: Verdict, signals: Sequence[Signal]) -> Verdict:
+        """The verdict with its sanction and what is said about it."""
+        policy = self._program.policy
+        if self.bench and policy:
+            held = [one for one in policy.adjustments if self._holds(one, message, signals)]
+            ruling = self.bench.sanction(message, verdict, held)
+            verdict = replace(verdict, sanction=ruling.sanction, repeated=not ruling.is_new)
+        notice = self.announcer.notice(message, verdict) if self.announcer else None
+        return replace(verdict, notice=notice) if notice else verdict
+
+    def _holds(self, one: Adjustment, message: Message, signals: Sequence[Signal]) -> bool:
+        """Whether the message itself tells that an adjustment holds; what the ledger tells is not asked here."""
+        return not isinstance(one.when, Circumstance) and self._judge.holds(one.when, message, signals)
+
+    def _answered(self, message: Message, verdict: Verdict, signals: Sequence[Signal]) -> Verdict:
+        """The verdict with what the FAQ has to say, and who has to answer."""
+        if self._desk is None or self._faq is None or not message.text:
+            return verdict
+        routes = tuple(route for route in self._faq.routes if self._judge.holds(route.when, message, signals))
+        answer, route = self._desk.decide(Inquiry(message=message, ranking=None, routes=routes), self._store)
+        return replace(verdict, answer=answer, route=route) if answer or route else verdict
+
+
+def _watch(program: Program) -> Watch | None:
+    from moderation.behavior.watch import Watch  # noqa: PLC0415 - a Program without behaviours never needs it
+
+    return Watch(program) if program.behaviors else None
+
+
+def _bench(program: Program, store: Store) -> Bench | None:
+    from moderation.sanctions.bench import Bench  # noqa: PLC0415 - a Program without a policy never needs it
+
+    return Bench(store, community=program.info.id, policy=program.policy) if program.policy else None
+
+
+def _announcer(program: Program, examiner: Examiner) -> Announcer:
+    from moderation.sanctions.notices import Announcer  # noqa: PLC0415 - without a store nothing is announced
+
+    return Announcer(program, sees=examiner.observe)
+
+
+def _desk(program: Program) -> Desk | None:
+    from moderation.faq.desk import Desk  # noqa: PLC0415 - a Program without a FAQ never needs it
+
+    return Desk(program.faq, program.info.id) if program.faq else None
