@@ -21,7 +21,9 @@ class Mark:
     """What a message leaves in one window.
 
     `window` names it, `span_ms` is how long an entry counts, `who` and `value` come back with the entry. At most the
-    `keep` newest entries are remembered; with `keep=0` nothing but their number is, to a 60th of the span.
+    `keep` newest entries are remembered, and none that is two spans older than a message that came after it; with `keep=0`
+    nothing but their number is, to a 60th of the span. Of several marks of one message in one window the first is left.
+    Windows whose names agree after their first `|` are kept close together, where that makes a store faster.
     """
 
     window: str
@@ -45,7 +47,8 @@ class Entry:
 class Window:
     """What a window holds as a message sees it: entries later than `at_ms - span_ms` up to its own, oldest first.
 
-    `count` is their number; entries that were dropped for the bound `keep` are in neither.
+    Entries of one time are in the order of their arrival. `count` is their number; entries that were dropped are in neither.
+    A message that comes for the first time always sees its own entry, even where `keep` newer ones leave it no room.
     """
 
     entries: tuple[Entry, ...]
@@ -67,10 +70,12 @@ class Windows(Protocol):
         """Leave the marks of a message, unless its key was seen before, and return the windows as it sees them, atomically.
 
         A message that had come before sees what it saw then, as far as that is still remembered: entries that came
-        later are never among them.
+        later are never among them, and it sees nothing of a window that has forgotten its own entry. Tallies (`keep=0`) do
+        not know who came first: there it sees what is now counted up to its time.
 
         Raises:
-            StoreError: the store is out of reach; nothing was left.
+            StoreError: the store is out of reach. Nothing was left, unless a server's answer was lost on its way: then the
+                message counts as one that had come before when it is tried again.
         """
         ...
 

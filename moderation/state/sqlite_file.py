@@ -1,0 +1,181 @@
+"""One SQLite file, opened the way a store wants it; whatever SQLite says against it becomes a StoreError here."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+import time
+from contextlib import suppress
+from os import getpid
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from moderation.errors import StoreError
+from moderation.state.sqlite_schema import migrate
+from moderation.wording import both
+from moderation.wording.state import REASONS, SENTENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
+
+__all__ = ["SqliteFile", "Transaction"]
+
+T = TypeVar("T")
+
+_PATIENCE_S: Final = 10.0
+"""How long to wait for other processes that write: one takes less than a millisecond, so this is more than a busy bot."""
+_PAUSE_S: Final = 0.0005
+"""SQLite's own pauses grow to 100 ms, which starves one process among several that write all the time."""
+_WAITING: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_FOREIGN: Final = (sqlite3.Error, struct.error, UnicodeError)
+
+_SETTINGS: Final = (
+    "PRAGMA journal_mode = WAL",  # what was committed outlives a killed process, and readers never wait
+    "PRAGMA synchronous = NORMAL",  # the disk is waited for at checkpoints; the ledger waits for it at once
+    "PRAGMA wal_autocheckpoint = 4096",  # pages, 16 MiB: what changes all the time goes to its place once in a thousand messages
+    "PRAGMA journal_size_limit = 67108864",
+    "PRAGMA cache_size = -32768",  # KiB
+)
+
+
+class SqliteFile:
+    """A connection that threads share, one transaction at a time; a process that was forked gets a connection of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+        self.lock = Lock()
+        self._path = path
+        self._parents: list[sqlite3.Connection] = []  # never closed here: that would end the locks of the process that opened them
+        self._connection = self._open()
+        self._process = getpid()
+
+    def connection(self) -> sqlite3.Connection:
+        """Return the connection of this process, to whoever holds the lock."""
+        if self._process != getpid():
+            self._parents.append(self._connection)
+            self._connection = self._open()
+            self._process = getpid()
+        return self._connection
+
+    def rows(self, statement: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        """Return what one statement finds."""
+        with self.lock:
+            try:
+                connection = self.connection()
+                return _patient(lambda: connection.execute(statement, values).fetchall())
+            except _FOREIGN as error:
+                raise self.refused(error) from error
+
+    def close(self) -> None:
+        """Close the connection; whatever is asked of the file afterwards is a StoreError."""
+        with self.lock, suppress(sqlite3.Error):
+            self._connection.close()
+
+    def refused(self, error: Exception) -> StoreError:
+        """Return what to tell of an error of SQLite, or of bytes in the file that nobody can have written."""
+        slug = _slug(error)
+        zh, en = both(REASONS, slug) if slug else (str(error), str(error))
+        return StoreError(
+            both(SENTENCES, "sqlite", {"name": self.name, "why": zh})[0], both(SENTENCES, "sqlite", {"name": self.name, "why": en})[1]
+        )
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            return _patient(self._connect)
+        except _FOREIGN as error:
+            raise self.refused(error) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
+        connection.text_factory = lambda text: text.decode("utf-8", "surrogatepass")
+        try:
+            for setting in _SETTINGS:
+                connection.execute(setting)
+            migrate(connection, self.name)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+class Transaction:
+    """`with` it, everything that is executed happens at once or, when anything goes wrong, not at all.
+
+    A `durable` one waits for the disk, so that it outlives not only the process but the machine.
+    """
+
+    __slots__ = ("_durable", "_file")
+
+    def __init__(self, file: SqliteFile, *, durable: bool) -> None:
+        self._file = file
+        self._durable = durable
+
+    def __enter__(self) -> sqlite3.Connection:
+        self._file.lock.acquire()
+        try:
+            connection = self._file.connection()
+            if self._durable:
+                connection.execute("PRAGMA synchronous = FULL")
+            _begin(connection)
+        except _FOREIGN as error:
+            self._let_go()
+            raise self._file.refused(error) from error
+        except BaseException:
+            self._let_go()
+            raise
+        return connection
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        try:
+            self._file.connection().execute("ROLLBACK" if error else "COMMIT")
+        except sqlite3.Error as refused:
+            error = error or refused
+        finally:
+            self._let_go()
+        if isinstance(error, _FOREIGN):
+            raise self._file.refused(error) from error
+
+    def _let_go(self) -> None:
+        with suppress(sqlite3.Error, StoreError):
+            connection = self._file.connection()
+            if connection.in_transaction:  # a COMMIT that failed
+                connection.execute("ROLLBACK")
+            if self._durable:
+                connection.execute("PRAGMA synchronous = NORMAL")
+        self._file.lock.release()
+
+
+def _begin(connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if not _waiting(error):
+            raise
+        _patient(lambda: connection.execute("BEGIN IMMEDIATE"))
+
+
+def _patient(action: Callable[[], T]) -> T:
+    """Return what an action returns, once no other process is in its way."""
+    until = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            return action()
+        except sqlite3.OperationalError as error:
+            if not _waiting(error) or time.monotonic() > until:
+                raise
+        time.sleep(_PAUSE_S)
+
+
+def _waiting(error: sqlite3.Error) -> bool:
+    return (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF in _WAITING  # the rest says why
+
+
+def _slug(error: Exception) -> str | None:
+    """The reason that is told, `None` where SQLite's own words are best."""
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorname", None) or ""
+        known = (slug for slug in REASONS if slug.startswith("SQLITE_") and code.startswith(slug))
+        return next(known, "closed" if isinstance(error, sqlite3.ProgrammingError) else None)
+    return "damaged"
