@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from moderation.match.gate import Gate
+from moderation.match.leniency import ALL_TESTS
 from moderation.match.patterns import build_matcher
 from moderation.match.spec import NameSpec
 from moderation.match.terms import TermMatcher
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from moderation.match.found import Found, PatternMatcher
+    from moderation.match.leniency import Without
     from moderation.match.terms import TermMatch
     from moderation.message import Message
     from moderation.program import PatternProgram, Program
@@ -41,10 +43,11 @@ class Examiner:
     `find_terms` is the term matcher alone: all there is to ask where a Program has no patterns.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, *, without: Without = ALL_TESTS) -> None:
+        """Make the matchers of a Program; tests `without` are left out, which only a measurement asks for."""
         self._titles = {info.name: info.title for info in program.signals}
         self._fields = program.fields
-        self.find_terms = TermMatcher(program.terms).find
+        self.find_terms = TermMatcher(program.terms, without=without).find
         built = [(pattern, build_matcher(pattern.spec, program.suffixes)) for pattern in program.patterns]
         self._patterns = tuple(one for one in built if not isinstance(one[0].spec, NameSpec))
         self._names = _by_field(program, [one for one in built if isinstance(one[0].spec, NameSpec)])

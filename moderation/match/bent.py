@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from moderation.match.disguises import can_be_bent
+from moderation.match.leniency import ALL_TESTS
 from moderation.match.natural import is_more_likely
 from moderation.text.fold import only_script
 from moderation.text.latin import is_abbreviation, is_english
@@ -14,6 +15,7 @@ from moderation.text.sound import syllables_of
 
 if TYPE_CHECKING:
     from moderation.match.candidates import Candidate
+    from moderation.match.leniency import Without
 
 __all__ = ["disguise_of", "is_bent"]
 
@@ -27,24 +29,32 @@ _CAPITALISED: Final = re.compile("[A-Z][a-z]")
 _LATIN: Final = re.compile("[a-z]+")
 
 
-def is_bent(candidate: Candidate, *, supported: bool = False) -> bool:
+def is_bent(candidate: Candidate, *, supported: bool = False, without: Without = ALL_TESTS) -> bool:
     """Return whether a candidate that is not spelled as its author wrote it is a disguise and no accident.
 
-    `supported` says that something else in the same text is bent, so that less proof is needed.
+    `supported` says that something else in the same text is bent, so that less proof is needed; tests `without` are left out.
     """
-    if candidate.reading.spoken and (not _covers_emoji(candidate) or _is_decorated(candidate)):
+    if candidate.reading.spoken and (not _covers_emoji(candidate) or (_is_decorated(candidate) and "decorates" not in without)):
         return False
     if candidate.way in ("", "runs", "literal"):
         return True
     if candidate.way == "pinyin":
-        return _is_abbreviation(candidate) and (supported or len(candidate.covered) >= _SURE_INITIALS)
+        sure = supported or len(candidate.covered) >= _SURE_INITIALS or "short_initials" in without
+        return sure and _is_abbreviation(candidate)
     if candidate.way == "split":
-        return any(not is_word(part, at_least=_COMMON_CHARACTER) for part in candidate.covered) or is_more_likely(
-            candidate, supported=supported
-        )
-    if not can_be_bent(candidate.pattern.spellings[0]) or (candidate.way == "sound" and not _has_allowed_sounds(candidate)):
+        odd = "common_parts" in without or any(not is_word(part, at_least=_COMMON_CHARACTER) for part in candidate.covered)
+        return odd or is_more_likely(candidate, supported=supported, without=without)
+    return _is_alike(candidate, supported=supported, without=without)
+
+
+def _is_alike(candidate: Candidate, *, supported: bool, without: Without) -> bool:
+    """Return whether what sounds, looks or is ordered like a term is meant to be it."""
+    allowed = candidate.way != "sound" or _has_allowed_sounds(candidate)
+    if not allowed or not (can_be_bent(candidate.pattern.spellings[0]) or "single" in without):
         return False
-    return is_more_likely(candidate, supported=supported) if not _LATIN.search(candidate.covered) else _is_pinyin(candidate)
+    if _LATIN.search(candidate.covered):
+        return "latin_name" in without or _is_pinyin(candidate)
+    return is_more_likely(candidate, supported=supported, without=without)
 
 
 def _covers_emoji(candidate: Candidate) -> bool:

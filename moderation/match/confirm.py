@@ -9,12 +9,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from moderation.match.leniency import ALL_TESTS
 from moderation.match.natural import han_after, han_before
 from moderation.text.noise import kind_of_noise
 from moderation.text.segmentation import LONGEST_WORD, fit, is_word
 
 if TYPE_CHECKING:
     from moderation.match.candidates import Candidate
+    from moderation.match.leniency import Without
 
 __all__ = ["GUARDS", "covers_whole_characters", "stands_alone", "straddles"]
 
@@ -158,6 +160,7 @@ GUARDS: Final = (
 """In order of cost; `is_bent` and `straddles` come last and are asked apart, because they depend on what else was found."""
 
 
-def stands_alone(candidate: Candidate) -> bool:
-    """Return whether every guard lets a candidate pass; a literal term only has its neighbours to mind."""
-    return touches_no_latin(candidate) if candidate.way == "literal" else all(guard(candidate) for guard in GUARDS)
+def stands_alone(candidate: Candidate, without: Without = ALL_TESTS) -> bool:
+    """Return whether every guard that is not left out lets a candidate pass; a literal term only has its neighbours to mind."""
+    guards = GUARDS if candidate.way != "literal" else (touches_no_latin,)
+    return all(guard(candidate) for guard in guards if not without or guard.__name__ not in without)

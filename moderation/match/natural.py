@@ -11,11 +11,13 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from moderation.match.leniency import ALL_TESTS
 from moderation.text.segmentation import cost, is_word, words
 from moderation.text.sound import is_homophone, readings
 
 if TYPE_CHECKING:
     from moderation.match.candidates import Candidate
+    from moderation.match.leniency import Without
 
 __all__ = ["SUPPORT", "han_after", "han_before", "is_more_likely", "may_be_bent"]
 
@@ -67,12 +69,12 @@ def _gain(before: str, covered: str, term: str, after: str) -> float:
 
 
 @lru_cache(maxsize=_CACHED)
-def _needed(way: str, covered: str, term: str) -> float:
+def _needed(way: str, covered: str, term: str, *, fuzzy: bool = True) -> float:
     """Return the nats that a candidate must gain; infinite where its way of bending is never trusted for such a term."""
     changed = max(sum(a != b for a, b in zip(covered, term, strict=False)), 1)
     base = _NEEDED[way].get(len(term), (_NEEDED_OTHERWISE,))
     needed = base[min(changed, len(base)) - 1]
-    if way != "sound":
+    if way != "sound" or not fuzzy:
         return needed
     similar = sum(a != b and not is_homophone(a, readings(b)) for a, b in zip(covered, term, strict=False))
     return needed + (similar * _FUZZY.get(len(term), _FUZZY_OTHERWISE) if similar else 0.0)
@@ -91,20 +93,25 @@ def may_be_bent(way: str, compact: str, place: tuple[int, int], term: str) -> bo
     return covered != term and (_could_gain(way, covered, term) or (way == "sound" and _is_lured(compact, start, covered, term)))
 
 
-def is_more_likely(candidate: Candidate, *, supported: bool) -> bool:
+def is_more_likely(candidate: Candidate, *, supported: bool, without: Without = ALL_TESTS) -> bool:
     """Return whether the covered Han text is more likely meant to be the term than what it says."""
     covered, term = candidate.covered, candidate.pattern.spellings[0]
     before, after = han_before(candidate), han_after(candidate)
-    needed = _needed(candidate.way, covered, term)
-    if not after and covered[-1] in _PARTICLES and covered[-1] != term[-1]:
+    needed = _wanted(candidate, after, supported=supported, without=without)
+    if "likelihood" not in without and (not _could_gain(candidate.way, covered, term) or _gain(before, covered, term, after) < needed):
+        return candidate.way == "sound" and _is_lured(candidate.reading.compact, candidate.first, covered, term)
+    return candidate.reading.spoken or "belongs_together" in without or not _belongs_together(before, covered, term, after)
+
+
+def _wanted(candidate: Candidate, after: str, *, supported: bool, without: Without) -> float:
+    """Return the nats that a candidate must gain where it stands."""
+    way, covered, term = candidate.way, candidate.covered, candidate.pattern.spellings[0]
+    needed = _needed(way, covered, term, fuzzy="similar_sounds" not in without)
+    if not after and covered[-1] in _PARTICLES and covered[-1] != term[-1] and "particles" not in without:
         needed += _AFTER_ALL
     if supported:
         needed = max(needed - SUPPORT, min(needed, _NEEDED_AT_LEAST))
-    if candidate.reading.spoken:
-        needed = min(needed, 0.0) if needed < _NEVER else needed
-    if not _could_gain(candidate.way, covered, term) or _gain(before, covered, term, after) < needed:
-        return candidate.way == "sound" and _is_lured(candidate.reading.compact, candidate.first, covered, term)
-    return candidate.reading.spoken or not _belongs_together(before, covered, term, after)
+    return min(needed, 0.0) if candidate.reading.spoken and needed < _NEVER else needed
 
 
 def _belongs_together(before: str, covered: str, term: str, after: str) -> bool:

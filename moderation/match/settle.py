@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.match.bent import disguise_of, is_bent
 from moderation.match.confirm import stands_alone, straddles
+from moderation.match.leniency import ALL_TESTS
 from moderation.match.spans import SpanIndex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from moderation.match.candidates import Candidate
+    from moderation.match.leniency import Without
 
 __all__ = ["MATCHES_PER_TERM", "TermMatch", "settle"]
 
@@ -42,16 +44,18 @@ class _Confirmed(NamedTuple):
     evasive: bool
 
 
-def settle(candidates: Sequence[Candidate]) -> tuple[TermMatch, ...]:
+def settle(candidates: Sequence[Candidate], without: Without = ALL_TESTS) -> tuple[TermMatch, ...]:
     """Return the matches among some candidates, by start, longest first, signal, term.
 
     A candidate that straddles two words counts only inside a longer match of the same list; of two matches of one term
     the longer counts; one that an `allow` of its list covers is cancelled, as is one without the evidence it needs nearby.
+    Tests `without` are left out.
     """
     relevant = _relevant(_first(candidates)) if candidates else ()
     if not relevant:
         return ()
-    confirmed = _without_repeats(_without_shorter(_without_straddlers(_confirm(relevant))))
+    standing = _confirm(relevant, without)
+    confirmed = _without_repeats(_without_shorter(standing if "straddles" in without else _without_straddlers(standing)))
     allowed = _index((c.candidate for c in confirmed if c.candidate.pattern.role == "allow"), lambda c: c.pattern.signal)
     nearby = _index((c.candidate for c in confirmed if c.candidate.pattern.role == "near"), lambda c: c.pattern.row)
     matches = (
@@ -88,11 +92,11 @@ def _relevant(candidates: Sequence[Candidate]) -> list[Candidate]:
     return terms + [c for c in candidates if c.pattern.row in rows or (c.pattern.role == "allow" and c.pattern.signal in signals)]
 
 
-def _confirm(candidates: Iterable[Candidate]) -> list[_Confirmed]:
-    standing = [candidate for candidate in sorted(set(candidates), key=_order) if stands_alone(candidate)]
-    sure = {candidate: is_bent(candidate) for candidate in standing}
-    hinted = [candidate for candidate in standing if not sure[candidate] and is_bent(candidate, supported=True)]
-    if hinted:
+def _confirm(candidates: Iterable[Candidate], without: Without) -> list[_Confirmed]:
+    standing = [candidate for candidate in sorted(set(candidates), key=_order) if stands_alone(candidate, without)]
+    sure = {candidate: is_bent(candidate, without=without) for candidate in standing}
+    hinted = [candidate for candidate in standing if not sure[candidate] and is_bent(candidate, supported=True, without=without)]
+    if hinted and "support" not in without:
         sure |= dict.fromkeys(_supported(hinted, [candidate for candidate in standing if sure[candidate]]), True)
     confirmed = (_Confirmed(candidate, *disguise_of(candidate)) for candidate in standing if sure[candidate])
     return [one for one in confirmed if one.candidate.pattern.matching.variants or "variants" not in one.disguise]

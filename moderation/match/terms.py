@@ -12,6 +12,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from moderation.match.candidates import Candidate, Found, by_letters, by_shape, by_sound
 from moderation.match.keys import folded, folds_to_nothing
+from moderation.match.leniency import ALL_TESTS
 from moderation.match.natural import may_be_bent
 from moderation.match.pattern import Pattern, pattern_at
 from moderation.match.reading import Reading
@@ -25,6 +26,7 @@ from moderation.text.sound import has_pinyin, symbols_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from moderation.match.leniency import Without
     from moderation.match.table import Index
 
 __all__ = ["MATCHES_PER_TERM", "TermMatch", "TermMatcher", "TermTable", "build", "folded", "folds_to_nothing"]
@@ -75,10 +77,25 @@ def _searcher(automaton: bytes) -> Callable[[str], list[tuple[int, int, int]]]:
 class TermMatcher:
     """Finds the terms of a table. Patterns are made when they are first found: most never are."""
 
-    __slots__ = ("_letters", "_literals", "_lone", "_patterns", "_robust", "_search", "_shapes", "_sounds", "_speaks", "_table", "_unsafe")
+    __slots__ = (
+        "_letters",
+        "_literals",
+        "_lone",
+        "_patterns",
+        "_robust",
+        "_search",
+        "_shapes",
+        "_sounds",
+        "_speaks",
+        "_table",
+        "_unsafe",
+        "_without",
+    )
 
-    def __init__(self, table: TermTable) -> None:
+    def __init__(self, table: TermTable, *, without: Without = ALL_TESTS) -> None:
+        """Make a table ready to search; tests `without` are left out, which only a measurement asks for."""
         self._table = table
+        self._without = without
         self._patterns: dict[int, Pattern | None] = {len(table.texts): None}
         self._letters, self._sounds, self._shapes = (
             _View(index, table, self._pattern) for index in (table.letters, table.sounds, table.shapes)
@@ -93,8 +110,8 @@ class TermMatcher:
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied."""
         if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not self._search(text):
-            return settle(self._bent(Reading(text), near_term=False)) if self._robust else _NOTHING
-        return settle(self.candidates(text))
+            return settle(self._bent(Reading(text), near_term=False), self._without) if self._robust else _NOTHING
+        return settle(self.candidates(text), self._without)
 
     def candidates(self, text: str) -> list[Candidate]:
         """Return every place where a term, an `allow` or evidence may stand: all that `settle` decides by."""
@@ -131,6 +148,7 @@ class TermMatcher:
         if not (
             near_term
             or has_pinyin(compact)
+            or "likelihood" in self._without
             or _may_hold("sound", compact, self._sounds.patterns(symbols_of(compact)))
             or _may_hold("shape", compact, self._shapes.patterns(reading.shapes))
         ):
