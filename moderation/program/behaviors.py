@@ -1,14 +1,17 @@
-"""Behaviours of a Program: what is observed over several messages instead of in one."""
+"""Behaviours of a Program: what is observed over several messages instead of in one. Exact meaning: docs/behaviors.md."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Behavior", "BehaviorProgram", "Campaign", "Flood", "Grouping", "Raid", "Repeat", "Stitched"]
+__all__ = ["Behavior", "BehaviorProgram", "Campaign", "Flood", "Grouping", "Raid", "Repeat", "Sameness", "Stitched"]
 
 Grouping = Literal["community", "chat", "user"]
 """What messages are counted together by."""
+
+Sameness = Literal["near_duplicate", "link", "contact"]
+"""What makes messages of several accounts one campaign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +36,12 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """One text, link or contact from at least `at_least` accounts within `window_s` seconds."""
+    """One text, link or contact from at least `at_least` accounts within `window_s` seconds.
 
-    of: tuple[Literal["near_duplicate", "link", "contact"], ...] = ("near_duplicate",)
+    `min_chars` is for texts only: a link is the same link however little stands beside it.
+    """
+
+    of: tuple[Sameness, ...] = ("near_duplicate",)
     across: Literal["all_chats", "chat"] = "all_chats"
     window_s: int
     at_least: int
@@ -54,7 +60,10 @@ class Raid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stitched:
-    """Short messages of one group in a row, at most `gap_s` seconds apart, read as one text of at most `at_most` pieces."""
+    """Short messages of one group, each at most `gap_s` seconds after the one before, read as one text of at most `at_most` pieces.
+
+    A piece has at most `max_chars_each` characters; longer messages in between are passed over.
+    """
 
     by: tuple[Grouping, ...] = ("chat", "user")
     gap_s: int
