@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from moderation.archives.fields import NAMES
+from moderation.archives.names import NAMES
 from moderation.wording.archives import REASONS
 
 PAGE = Path(__file__).parent.parent / "docs" / "archives.md"

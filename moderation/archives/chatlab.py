@@ -1,30 +1,31 @@
-"""ChatLab 0.0.2 JSON Lines: a header, the members with their roles, then the messages.
+"""ChatLab 0.0.2, JSON or JSON Lines: the chat, the members with their roles, then the messages.
 
-The one documented interchange between chat exports. A join that the archive tells of (`小林 加入了群聊`) sets when its
-member joined, so that later messages know a newcomer; a reply carries the text that it answers.
+The one documented interchange between chat exports; `chatlab_writing` writes it. A reply carries the text that it
+answers. Beyond the standard a record may have the `quote`, `forward`, `kind` and `edited` of a Message.
 """
 
 from __future__ import annotations
 
-import re
-from collections import OrderedDict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from moderation.archives.fields import role_of
-from moderation.archives.jsonl import parse
-from moderation.archives.moments import moment
-from moderation.archives.reject import Reject, rejected
-from moderation.message import Author, Chat, Message
+from moderation.archives.jsonl import records
+from moderation.archives.kinds import bare
+from moderation.archives.notices import kind_of_notice
+from moderation.archives.options import Options
+from moderation.archives.reader import Reader
+from moderation.archives.record import Record, mapping, sequence, words
+from moderation.archives.reject import Reject
+from moderation.archives.roles import highest
+from moderation.message import KINDS, Author, Chat, Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from moderation.archives.lines import Numbered
     from moderation.message import Kind
 
-__all__ = ["read"]
+__all__ = ["ChatLabReader", "read"]
 
 _KINDS: Final[dict[object, Kind]] = {
     0: "text", 1: "image", 2: "voice", 3: "video", 4: "file", 5: "sticker", 7: "link", 8: "other", 20: "red_packet", 21: "other",
@@ -33,102 +34,86 @@ _KINDS: Final[dict[object, Kind]] = {
 _FORWARD: Final = 26
 """The type of a forwarded record: its content is somebody else's words."""
 
-_JOINED: Final = re.compile(r"^\W{0,3}(.{1,64}?)\W{0,3}(?:通过.{1,40}?)?(?:已经)?加入(?:了)?(?:本群|群聊)")
-_ENTERED: Final = re.compile("加入了?(?:本群|群聊)|进入了?群聊|入群|进群")
-
-_REMEMBERED_CHARS: Final = 1 << 20
-"""How much text is kept to resolve replies: the last ten thousand messages or so of an ordinary chat."""
+_MEMBERS: Final = 1 << 18
+_DEFAULT: Final = Options()
 
 
-def read(lines: Iterator[Numbered]) -> Iterator[Message | Reject]:
-    """Yield every message; headers, members and `#` lines are no messages."""
-    reader = _Reader()
-    for number, line in lines:
-        if isinstance(line, Reject):
-            yield line
-        elif line and not line.isspace() and not line.startswith("#"):
-            record = parse(line, number)
-            row = record if isinstance(record, Reject) else reader.take(record, number, line)
-            if row is not None:
-                yield row
+def read(lines: Iterator[Numbered], options: Options = _DEFAULT) -> Iterator[Message | Reject]:
+    """Yield every message of ChatLab JSON Lines; headers, members and `#` lines are no messages."""
+    reader = ChatLabReader(options)
+    for record in records(lines):
+        row = record if isinstance(record, Reject) else reader.take(record)
+        if row is not None:
+            yield row
 
 
-class _Reader:
-    """What the earlier lines of the archive told: the chat, its members, the texts that a reply may answer."""
+class ChatLabReader(Reader):
+    """Reads the records of both forms; a document tells chat and members under keys of their own."""
 
-    def __init__(self) -> None:
-        self._chat = Chat()
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
         self._members: dict[str, Author] = {}
-        self._texts: OrderedDict[str, str] = OrderedDict()
-        self._remembered = 0
+        self._platform = ""
 
-    def take(self, record: dict[str, Any], number: int, line: str) -> Message | Reject | None:
-        match record.get("_type"):
+    def meet(self, key: str, value: object) -> None:
+        """Take the chat from `meta`, and the members."""
+        if key == "meta":
+            self._enter(mapping(value))
+        elif key == "members":
+            self._meet(mapping(value))
+
+    def take(self, record: Record) -> Message | Reject | None:
+        """Return the message of a record; `None` for a header or a member."""
+        match record.fields.get("_type", "message" if "content" in record.fields or "type" in record.fields else None):
             case "message":
-                return self._message(record, number, line)
+                return self._message(record)
             case "member":
-                self._meet(record)
+                self._meet(record.fields)
             case "header":
-                self._open(record.get("meta"))
+                self._enter(record.mapping("meta"))
             case _:
-                return rejected(number, "unknown-record", line)
+                return record.refused("unknown-record")
         return None
 
-    def _open(self, meta: object) -> None:
-        if isinstance(meta, dict):
-            chat = Chat(id=_text(meta.get("groupId")), name=_text(meta.get("name")))
-            self._chat = replace(chat, kind="private") if meta.get("type") == "private" else chat
+    def _enter(self, meta: dict[str, Any]) -> None:
+        chat = Chat(id=words(meta.get("groupId")), name=words(meta.get("name")))
+        self.chat = replace(chat, kind="private") if meta.get("type") == "private" else chat
+        self._platform = words(meta.get("platform"))
 
-    def _meet(self, record: dict[str, Any]) -> None:
-        roles = record.get("roles")
-        ids = [role_of(role.get("id") if isinstance(role, dict) else role) for role in roles] if isinstance(roles, list) else []
-        role = next((role for role in ("owner", "admin", "bot") if role in ids), "member")
-        member = self._author(record, _text(record.get("platformId")))
-        self._members[member.id] = replace(member, role=role_of(role))
+    def _meet(self, member: dict[str, Any]) -> None:
+        roles = [role.get("id") if isinstance(role, dict) else role for role in sequence(member.get("roles"))]
+        author = self._author(Record(0, member), words(member.get("platformId")))
+        if len(self._members) < _MEMBERS:
+            self._members[author.id] = replace(author, role=highest(roles))
 
-    def _author(self, record: dict[str, Any], sender: str) -> Author:
+    def _author(self, record: Record, sender: str) -> Author:
         known = self._members.get(sender) or Author(id=sender)
-        nickname, card = _text(record.get("accountName")) or known.nickname, _text(record.get("groupNickname")) or known.card
+        nickname, card = record.words("accountName") or known.nickname, record.words("groupNickname") or known.card
         return known if (nickname, card) == (known.nickname, known.card) else replace(known, nickname=nickname, card=card)
 
-    def _message(self, record: dict[str, Any], number: int, line: str) -> Message | Reject:
-        content = record.get("content")
+    def _message(self, record: Record) -> Message | Reject:
+        content = record.fields.get("content")
         if content is not None and not isinstance(content, str):
-            return rejected(number, "text-not-text", line)
-        content, at = content or "", moment(record.get("timestamp"))
-        kind, author = _kind(record.get("type"), content), self._author(record, _text(record.get("sender")))
-        if kind == "join":
-            author = self._join(author, content, at)
-        forwarded = record.get("type") == _FORWARD
+            return record.refused("text-not-text")
+        text, kind = _said(record, content or "")
+        is_forward = record.fields.get("type") == _FORWARD
         message = Message(
-            "" if forwarded else content, id=_text(record.get("platformMessageId")) or str(number), author=author, chat=self._chat, at=at,
-            kind=kind, quote=self._texts.get(_text(record.get("replyToMessageId")), ""), forward=content if forwarded else "",
+            "" if is_forward else text, id=record.words("platformMessageId") or str(record.number),
+            author=self._author(record, record.words("sender")), chat=self.chat, at=self.when(record.fields.get("timestamp")), kind=kind,
+            quote=self.recent.text(record.words("replyToMessageId")) or record.words("quote"),
+            forward=text if is_forward else record.words("forward"), platform=self._platform,
+            edited=record.fields.get("edited") is True,
         )  # fmt: skip
-        self._remember(message)
-        return message
-
-    def _join(self, author: Author, content: str, at: datetime | None) -> Author:
-        """The author, known from now on to have joined at `at`, where the line is about this very member."""
-        named = _JOINED.match(content)
-        if not author.id or named is None or named[1].strip() not in (author.nickname, author.card):
-            return author
-        self._members[author.id] = replace(author, joined=at)
-        return self._members[author.id]
-
-    def _remember(self, message: Message) -> None:
-        if message.id is None or len(message.text) > _REMEMBERED_CHARS:
-            return
-        self._remembered += len(message.text) - len(self._texts.get(message.id, ""))
-        self._texts[message.id] = message.text
-        while self._remembered > _REMEMBERED_CHARS or len(self._texts) > _REMEMBERED_CHARS >> 4:
-            self._remembered -= len(self._texts.popitem(last=False)[1])
+        return self.noted(message)
 
 
-def _kind(type_: object, content: str) -> Kind:
+def _said(record: Record, content: str) -> tuple[str, Kind]:
+    """The words of a record without a placeholder, and its kind: a notice of the system may be a join or a leave."""
+    own = record.fields.get("kind")
+    if isinstance(own, str) and own in KINDS:
+        return content, own  # type: ignore[return-value]  # one of KINDS
+    type_ = record.fields.get("type")
     kind = _KINDS.get(type_, "text") if isinstance(type_, int) else "text"
-    return "join" if kind == "system" and _ENTERED.search(content) else kind
-
-
-def _text(value: object) -> str:
-    """An id or a name: itself, or a number in text form."""
-    return value if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+    if kind == "system":
+        return content, kind_of_notice(content)
+    return (content, kind) if kind == "recall" else bare(content, kind)

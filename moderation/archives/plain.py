@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from moderation.archives.options import Options
 from moderation.archives.reject import Reject
 from moderation.message import Message
 
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
+_DEFAULT: Final = Options()
 
-def read(lines: Iterator[Numbered]) -> Iterator[Message | Reject]:
+
+def read(lines: Iterator[Numbered], options: Options = _DEFAULT) -> Iterator[Message | Reject]:  # noqa: ARG001 - as every reader of lines
     """Yield the message of every line that is not blank."""
     for number, line in lines:
         if isinstance(line, Reject):

@@ -1,4 +1,4 @@
-"""Reading an archive: open, find encoding and format, and yield its rows one by one."""
+"""Reading an archive: open, unpack, find encoding and format, and yield its rows one by one."""
 
 from __future__ import annotations
 
@@ -6,52 +6,87 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
-from moderation.archives import chatlab, jsonl, plain, table
+from moderation.archives import jsonl, parquet, plain, qq, table
+from moderation.archives.columns import columns_of
+from moderation.archives.decoding import Decoded
+from moderation.archives.document import Told, entries
+from moderation.archives.fields import message_of
+from moderation.archives.formats import EXPORTS, FORMATS
 from moderation.archives.lines import HEAD_BYTES, numbered
-from moderation.archives.sniffing import FORMATS, sniff
+from moderation.archives.newcomers import with_joins
+from moderation.archives.opening import unpacked
+from moderation.archives.options import Options, zone_of
+from moderation.archives.record import Record
+from moderation.archives.reject import Reject, rejected
+from moderation.archives.role_files import roles_of
+from moderation.archives.roles import with_roles
+from moderation.archives.sniffing import Found, sniff
 from moderation.errors import ArchiveError, EnvironmentalError, UsageError
 from moderation.wording import both
 from moderation.wording.archives import SENTENCES
 from moderation.wording.files import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import tzinfo
 
     from moderation.archives.lines import Numbered
-    from moderation.archives.reject import Reject
     from moderation.message import Message
+
+    Rows = Iterator[Message | Reject]
 
 __all__ = ["read"]
 
-_READERS: Final[dict[str, Callable[[Iterator[Numbered]], Iterator[Message | Reject]]]] = {
-    "jsonl": jsonl.read, "chatlab": chatlab.read, "csv": table.read, "plain": plain.read,
+_TEXTS: Final[dict[str, Callable[[Iterator[Numbered], Options], Rows]]] = {
+    "jsonl": jsonl.read, "csv": table.read, "plain": plain.read, "qq": qq.read,
 }  # fmt: skip
+_ARRAYS: Final = frozenset({"messages", "data", "rows", "records", "items", "list", "results", "消息"})
+"""Where a document of anybody's own has its records, if it is no array itself."""
+
+_MAPPED: Final = ("jsonl", "csv", "json", "parquet")
 
 
-def read(source: str | Path | BinaryIO, *, format: str | None = None) -> Iterator[Message | Reject]:  # noqa: A002 - the word of the command line
+def read(
+    source: str | Path | BinaryIO,
+    *,
+    format: str | None = None,  # noqa: A002 - the word of the command line
+    tz: str | tzinfo | None = None,
+    roles: str | Path | Mapping[str, str] | None = None,
+    columns: str | Mapping[str, str] | None = None,
+) -> Iterator[Message | Reject]:
     r"""Yield one Message or Reject for each row of an archive, in its order; rows in = messages + rejects.
 
-    `source` is a path or a binary stream, which stays open; `format` is one of `FORMATS`, found by content where it is
-    not given. A message without an id gets its line number. Memory does not grow with the archive.
+    `source` is a path or a binary stream, which stays open; `.gz` and `.zst` are unpacked. `format` is one of `FORMATS`,
+    found by content where it is not given; `tz` the zone of times that name none (Beijing); `roles` a role map or its
+    file, id or name → owner, admin, member or bot; `columns` which field each column holds, as `text=内容,at=时间` or as a
+    mapping. A message without an id gets its line or record number. Memory does not grow with the archive.
 
     Raises:
-        ArchiveError: the format is unknown, or the file is in none of them (with the first row, not with the call).
-        UsageError: there is no such file.
-        EnvironmentalError: the file cannot be opened or read.
+        ArchiveError: the format is unknown, or the file is in none of them (the latter with the first row).
+        UsageError: there is no such file, zone, field or role.
+        EnvironmentalError: the file cannot be opened or read, or an extra is not installed.
 
     >>> [message.text for message in read(io.BytesIO("早\n晚安".encode()))]
     ['早', '晚安']
     """
-    if format is not None and format not in FORMATS:
-        raise ArchiveError(*both(SENTENCES, "unknown-format", {"format": format, "formats": ", ".join(FORMATS)}))
-    if isinstance(source, (str, Path)):
-        return _guarded(_from_path(Path(source), format), str(source))
-    name = getattr(source, "name", "")
+    mapping, known = columns_of(columns), roles_of(roles)
+    _must_fit(format, is_mapped=bool(mapping))
+    name = str(source) if isinstance(source, (str, Path)) else getattr(source, "name", "")
     name = name if isinstance(name, str) else ""
-    return _guarded(_from_stream(source, format, name), name)
+    options = Options(zone=zone_of(tz), columns=mapping, name=name, are_titles_trusted=not known)
+    rows = _from_path(Path(source), format, options) if isinstance(source, (str, Path)) else _from_stream(source, format, options)
+    rows = with_joins(_guarded(rows, name))
+    return with_roles(rows, known) if known else rows
 
 
-def _guarded(rows: Iterator[Message | Reject], name: str) -> Iterator[Message | Reject]:
+def _must_fit(format_: str | None, *, is_mapped: bool) -> None:
+    choices = _MAPPED if is_mapped else FORMATS
+    if format_ is not None and format_ not in choices:
+        key = "fixed-columns" if format_ in FORMATS else "unknown-format"
+        raise ArchiveError(*both(SENTENCES, key, {"format": format_, "formats": ", ".join(choices)}))
+
+
+def _guarded(rows: Rows, name: str) -> Rows:
     """The rows, what the operating system says in place of one made into an error of the library."""
     try:
         yield from rows
@@ -61,22 +96,69 @@ def _guarded(rows: Iterator[Message | Reject], name: str) -> Iterator[Message | 
         raise EnvironmentalError(*refusal("read", name, error)) from error
 
 
-def _from_path(path: Path, format_: str | None) -> Iterator[Message | Reject]:
+def _from_path(path: Path, format_: str | None, options: Options) -> Rows:
     with io.BufferedReader(path.open("rb", buffering=0), HEAD_BYTES) as stream:
-        yield from _rows(stream, format_, str(path))
+        yield from _unpacked(stream, format_, options)
 
 
-def _from_stream(stream: BinaryIO, format_: str | None, name: str) -> Iterator[Message | Reject]:
+def _from_stream(stream: BinaryIO, format_: str | None, options: Options) -> Rows:
     if isinstance(stream, io.BufferedReader):
-        yield from _rows(stream, format_, name)
+        yield from _unpacked(stream, format_, options)
         return
     buffered = io.BufferedReader(cast("io.RawIOBase", stream), HEAD_BYTES)
     try:
-        yield from _rows(buffered, format_, name)
+        yield from _unpacked(buffered, format_, options)
     finally:
         buffered.detach()  # the stream belongs to the caller
 
 
-def _rows(stream: io.BufferedReader[Any], format_: str | None, name: str) -> Iterator[Message | Reject]:
+def _unpacked(stream: io.BufferedReader[Any], format_: str | None, options: Options) -> Rows:
+    """The rows of what is in a file; one reject at the end where the packing of it is damaged."""
+    plain_bytes, name, packing = unpacked(stream, options.name)
+    count = 0
+    for count, row in enumerate(_rows(plain_bytes, name, format_, options), 1):  # noqa: B007 - the count of all is what is wanted
+        yield row
+    if packing is not None and packing.is_broken:
+        yield rejected(count + 1, "bad-packing", "")
+
+
+def _rows(stream: io.BufferedReader[Any], name: str, format_: str | None, options: Options) -> Rows:
     head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
-    return _READERS[format_ or sniff(head, name)](numbered(stream, head))
+    found = sniff(head, name, options.columns, format_)
+    if found.stored == "parquet":
+        return parquet.read(stream, options)
+    if found.format == "json":
+        return _own_document(Decoded(stream, head), options)
+    if found.format in _TEXTS:
+        return _TEXTS[found.format](numbered(stream, head), options)
+    return _exported(found, stream, head, options)
+
+
+def _exported(found: Found, stream: io.BufferedReader[Any], head: bytes, options: Options) -> Rows:
+    """The rows of an export, from whichever way its records are stored."""
+    export = EXPORTS[found.format]
+    reader = export.reader(options)
+    if found.stored == "document":
+        records: Iterable[Record | Reject | Told] = entries(Decoded(stream, head))
+    elif found.stored == "lines":
+        records = jsonl.records(numbered(stream, head))
+    else:
+        records = table.records(numbered(stream, head), export.tables)
+    for record in records:
+        if isinstance(record, Record):
+            row = reader.take(record)
+            if row is not None:
+                yield row
+        elif isinstance(record, Reject):
+            yield record
+        else:
+            reader.meet(record.key, record.value)
+
+
+def _own_document(pieces: Decoded, options: Options) -> Rows:
+    """The rows of a JSON document of anybody's own: an array of objects, or an object with one."""
+    for entry in entries(pieces, _ARRAYS):
+        if isinstance(entry, Record):
+            yield message_of(options.columns.named(entry.fields), entry.number, entry.source, options.zone)
+        elif isinstance(entry, Reject):
+            yield entry

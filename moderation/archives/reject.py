@@ -9,7 +9,7 @@ __all__ = ["REASONS", "Reject"]
 
 REASONS: Final[tuple[str, ...]] = (
     "bad-encoding", "line-too-long", "bad-json", "not-an-object", "unknown-record", "no-text", "text-not-text", "bad-id",
-    "missing-columns", "extra-columns", "open-quote",
+    "missing-columns", "extra-columns", "open-quote", "no-head", "bad-packing", "bad-page",
 )  # fmt: skip
 """Why a row can be refused; `moderation.wording.archives` has a sentence for each."""
 

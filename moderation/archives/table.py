@@ -9,19 +9,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from moderation.archives.fields import canonical, message_of
+from moderation.archives.columns import Columns
+from moderation.archives.fields import message_of
+from moderation.archives.options import Options
+from moderation.archives.record import Record
 from moderation.archives.reject import Reject, rejected
 from moderation.errors import ArchiveError
 from moderation.wording import both
 from moderation.wording.archives import SENTENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from moderation.archives.lines import Numbered
     from moderation.message import Message
 
-__all__ = ["columns", "delimiter_of", "read"]
+__all__ = ["columns", "delimiter_of", "header_names", "read", "records", "split"]
 
 _DELIMITERS: Final = (",", "\t", ";")
 _FIELD_LINES: Final = 1000
@@ -31,45 +34,87 @@ _FIELD_CHARS: Final = 1 << 22
 """Nor are eight lines of a message this long: what is held for one field stays within some hundred megabytes."""
 
 
-def delimiter_of(header: str) -> str | None:
+_USUAL: Final = Columns()
+_DEFAULT: Final = Options()
+
+
+def delimiter_of(header: str, mapping: Columns = _USUAL) -> str | None:
     r"""Return what separates the columns of a header; `None` where no column would hold the text.
 
     >>> delimiter_of("编号,内容"), delimiter_of("id\ttext"), delimiter_of("大家好")
     (',', '\t', None)
     """
-    found = [delimiter for delimiter in _DELIMITERS if "text" in columns(header, delimiter)]
+    found = [delimiter for delimiter in _DELIMITERS if "text" in columns(header, delimiter, mapping)]
     return max(found, key=header.count, default=None)
 
 
-def columns(header: str, delimiter: str) -> list[str | None]:
-    """Return the canonical field of each column of a header, `None` for a column that is not read or named twice."""
-    names = [canonical(name) for name in _split(header, delimiter)]
+def columns(header: str, delimiter: str, mapping: Columns = _USUAL) -> list[str | None]:
+    """Return the field of each column of a header, `None` for a column that is not read or named twice."""
+    names = [mapping.field_of(name.strip()) for name in split(header, delimiter)]
     return [name if name not in names[:place] else None for place, name in enumerate(names)]
 
 
-def read(lines: Iterator[Numbered]) -> Iterator[Message | Reject]:
+def read(lines: Iterator[Numbered], options: Options = _DEFAULT) -> Iterator[Message | Reject]:
     """Yield the row of every record behind the header.
 
     Raises:
         ArchiveError: no column of the header holds the text.
     """
-    header = next((line for _, line in lines if isinstance(line, Reject) or line.strip()), None)
+    header = _header(lines)
     if header is None:
         return
-    header = header.excerpt if isinstance(header, Reject) else header
-    delimiter = delimiter_of(header)
+    delimiter = delimiter_of(header, options.columns)
     if delimiter is None:
         raise ArchiveError(*both(SENTENCES, "no-text-column", {"header": header[:60]}))
-    names = columns(header, delimiter)
+    names = columns(header, delimiter, options.columns)
     for number, record in _records(lines, delimiter):
-        yield record if isinstance(record, Reject) else _row(_split(record, delimiter), names, number, record)
+        yield record if isinstance(record, Reject) else _row(split(record, delimiter), names, (number, record), options)
 
 
-def _row(cells: list[str], names: list[str | None], number: int, record: str) -> Message | Reject:
+def records(lines: Iterator[Numbered], tables: Sequence[frozenset[str]]) -> Iterator[Record | Reject]:
+    """Yield every record behind the header with its cells by the header's own names, in lower case.
+
+    Raises:
+        ArchiveError: the header has all columns of none of the `tables`.
+    """
+    header = _header(lines)
+    if header is None:
+        return
+    names = header_names(header)
+    wanted = next((table for table in tables if table <= set(names)), None)
+    if wanted is None:
+        missing = min((table - set(names) for table in tables), key=len)
+        raise ArchiveError(*both(SENTENCES, "missing-column", {"header": header[:60], "wanted": ", ".join(sorted(missing))}))
+    delimiter = max(_DELIMITERS, key=header.count)
+    for number, record in _records(lines, delimiter):
+        yield record if isinstance(record, Reject) else _cells(split(record, delimiter), names, (number, record), wanted)
+
+
+def header_names(header: str, delimiter: str | None = None) -> list[str]:
+    """Return the names of the columns of a header, in lower case; empty for one that stands there again."""
+    names = [name.strip().lower() for name in split(header, delimiter or max(_DELIMITERS, key=header.count))]
+    return [name if name not in names[:place] else "" for place, name in enumerate(names)]
+
+
+def _header(lines: Iterator[Numbered]) -> str | None:
+    header = next((line for _, line in lines if isinstance(line, Reject) or line.strip()), None)
+    return header.excerpt if isinstance(header, Reject) else header
+
+
+def _cells(cells: list[str], names: list[str], place: tuple[int, str], wanted: frozenset[str]) -> Record | Reject:
+    number, source = place
     if len(cells) > len(names) and any(cells[len(names) :]):
-        return rejected(number, "extra-columns", record)
+        return rejected(number, "extra-columns", source)
+    fields = dict(zip(names, cells, strict=False))
+    return Record(number, fields, source) if wanted <= fields.keys() else rejected(number, "missing-columns", source)
+
+
+def _row(cells: list[str], names: list[str | None], place: tuple[int, str], options: Options) -> Message | Reject:
+    number, source = place
+    if len(cells) > len(names) and any(cells[len(names) :]):
+        return rejected(number, "extra-columns", source)
     row = {name: cell for name, cell in zip(names, cells, strict=False) if name is not None and (cell or name == "text")}
-    return message_of(row, number, record) if "text" in row else rejected(number, "missing-columns", record)
+    return message_of(row, number, source, options.zone) if "text" in row else rejected(number, "missing-columns", source)
 
 
 def _records(lines: Iterator[Numbered], delimiter: str) -> Iterator[Numbered]:
@@ -126,8 +171,8 @@ def _stays_open(line: str, delimiter: str, *, within: bool) -> bool:
         place, within = closed.end(), False
 
 
-def _split(record: str, delimiter: str) -> list[str]:
-    """The cells of a record; what follows a closing quote belongs to its cell, as in every spreadsheet."""
+def split(record: str, delimiter: str) -> list[str]:
+    """Return the cells of a record; what follows a closing quote belongs to its cell, as in every spreadsheet."""
     if '"' not in record:
         return record.split(delimiter)
     cells, place = [], 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from moderation.batch.scan import Scan, scan_file
+from moderation.batch.inputs import inputs
+from moderation.batch.scan import ReadOptions, Scan, scan_file
 from moderation.batch.summary import RuleCount, Summary
 
-__all__ = ["RuleCount", "Scan", "Summary", "scan_file"]
+__all__ = ["ReadOptions", "RuleCount", "Scan", "Summary", "inputs", "scan_file"]

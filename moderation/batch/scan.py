@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
 
 from moderation.archives import Reject, read
 from moderation.batch.outlets import must_differ, must_exist, outlet
@@ -11,10 +11,23 @@ from moderation.batch.rows import reject_line, verdict_line
 from moderation.batch.summary import Counts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import tzinfo
+
     from moderation.batch.summary import Summary
+    from moderation.message import Message
     from moderation.moderator import Moderator
 
-__all__ = ["Scan", "scan_file"]
+__all__ = ["ReadOptions", "Scan", "scan_file"]
+
+
+class ReadOptions(TypedDict, total=False):
+    """How an archive is to be read: the options of `archives.read`."""
+
+    format: str | None
+    tz: str | tzinfo | None
+    roles: str | Path | Mapping[str, str] | None
+    columns: str | Mapping[str, str] | None
 
 
 class Scan:
@@ -36,17 +49,20 @@ class Scan:
         """The counts so far."""
         return self._counts.summary
 
-    def add(self, source: str | Path | BinaryIO, *, format: str | None = None, name: str = "") -> None:  # noqa: A002 - as `read` calls it
+    def add(self, source: str | Path | BinaryIO, *, name: str = "", **options: Unpack[ReadOptions]) -> None:
         """Scan an archive; `name` is what the rejects call it, its path where nothing else is said.
 
         Raises:
             UsageError, EnvironmentalError: as `archives.read`; what was scanned so far stays written and counted.
         """
+        self.add_rows(read(source, **options), name or (str(source) if isinstance(source, (str, Path)) else ""))
+
+    def add_rows(self, rows: Iterable[Message | Reject], name: str = "") -> None:
+        """Scan rows that are read already; `name` is what the rejects call their archive."""
         check, line, counts, passed = self._check, self._line, self._counts, 0
         write = self._verdicts.write if self._verdicts is not None else None
-        name = name or (str(source) if isinstance(source, (str, Path)) else "")
         try:
-            for row in read(source, format=format):
+            for row in rows:
                 if isinstance(row, Reject):
                     self._refuse(row, name)
                     continue
@@ -72,7 +88,7 @@ def scan_file(
     *,
     out: str | Path | None = None,
     rejects: str | Path | None = None,
-    format: str | None = None,  # noqa: A002 - as `read` calls it
+    **options: Unpack[ReadOptions],
 ) -> Summary:
     """Scan a file, write verdicts to `out` and unreadable rows to `rejects` as JSON Lines, and return the counts.
 
@@ -84,5 +100,5 @@ def scan_file(
     must_differ([target for target in (out, rejects) if target is not None], [path])
     with outlet(rejects) as refused, outlet(out) as verdicts:
         scan = Scan(moderator, verdicts=verdicts, rejects=refused)
-        scan.add(path, format=format)
+        scan.add(path, **options)
     return scan.summary

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
@@ -35,20 +35,29 @@ def watched(files: list[str]) -> Iterator[tuple[str, BinaryIO]]:
 
 def _opened(file: str) -> _Counted:
     try:
-        return _Counted(io.FileIO(stdin().fileno(), closefd=False) if file == "-" else io.FileIO(file), HEAD_BYTES)
+        return _Counted(_Raw(stdin().fileno(), closefd=False) if file == "-" else _Raw(file), HEAD_BYTES)
     except OSError as error:
         raise EnvironmentalError(*refusal("read", file, error)) from error
 
 
-class _Counted(io.BufferedReader):
-    """A stream that knows how many bytes of lines were taken from it; asking where it stands is not safe from a thread."""
+class _Raw(io.FileIO):
+    """A file that knows how many of its bytes were taken; asking a buffer where it stands is not safe from a thread."""
 
     done = 0
 
-    def readline(self, size: int | None = -1, /) -> bytes:
-        line = super().readline(size)
-        self.done += len(line)
-        return line
+    def readinto(self, buffer: Any, /) -> int | None:  # noqa: ANN401 - the signature of io
+        count = super().readinto(buffer)
+        self.done += count or 0
+        return count
+
+
+class _Counted(io.BufferedReader):
+    """A buffered stream over such a file."""
+
+    @property
+    def done(self) -> int:
+        """The bytes that were taken so far; a file that is read back and forth, as Parquet is, has no more than its size."""
+        return cast("_Raw", self.raw).done
 
 
 class _Bar(Progress):

@@ -7,8 +7,12 @@ from typing import Annotated, BinaryIO
 import typer
 
 from moderation.archives import FORMATS
-from moderation.batch import Scan
-from moderation.batch.outlets import must_differ, must_exist, outlet
+from moderation.archives.columns import columns_of
+from moderation.archives.options import zone_of
+from moderation.archives.role_files import roles_of
+from moderation.batch import ReadOptions, Scan, inputs
+from moderation.batch.inputs import STDIN
+from moderation.batch.outlets import must_differ, outlet
 from moderation.cli.options import RulesetOption, pick
 from moderation.cli.progress import sources
 from moderation.cli.report import report
@@ -25,22 +29,25 @@ def scan(  # noqa: PLR0913 - each is an option of the verb
     ruleset: RulesetOption = "community",
     out: Annotated[str, typer.Option("--out", "-o", metavar="FILE")] = "",
     rejects: Annotated[str, typer.Option("--rejects", metavar="FILE")] = "",
-    form: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS))] = "",
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT")] = "",
+    tz: Annotated[str, typer.Option("--tz", metavar="ZONE")] = "Asia/Shanghai",
+    roles: Annotated[str, typer.Option("--roles", metavar="FILE")] = "",
+    columns: Annotated[str, typer.Option("--columns", metavar="FIELD=COLUMN,…")] = "",
     fail_on: Annotated[str, typer.Option("--fail-on", metavar="review|block")] = "",
 ) -> int:
     """Judge every message of some archives; 1 only if `--fail-on` says so."""
     level = Level(pick("--fail-on", fail_on, ("review", "block"))) if fail_on else None
     format_ = pick("--format", form, FORMATS) if form else None
-    paths = [file for file in files if file != "-"]
     targets = [target for target in (out, rejects) if target not in ("", "-")]
-    must_exist(paths)
-    must_differ(targets, paths)
+    archives = inputs(files, without=targets)
+    must_differ(targets, [archive for archive in archives if archive != STDIN])
+    options = ReadOptions(format=format_, tz=zone_of(tz), roles=roles_of(roles or None), columns=columns_of(columns).by_field)
     moderator = Moderator.load(ruleset)
     with ExitStack() as stack:
         refused, verdicts = (stack.enter_context(_opened(target)) for target in (rejects, out))
         running = Scan(moderator, verdicts=verdicts, rejects=refused)
-        for name, source in sources(files):
-            running.add(source, format=format_, name=name)
+        for name, source in sources(list(archives)):
+            running.add(source, name=name, **options)
     report(running.summary, ctx.obj, out=out, rejects=rejects)
     return int(level is not None and running.summary.at_least(level) > 0)
 

@@ -34,16 +34,31 @@ HELP: Final[Sentences] = {
         "explain one message: why it passes or not, and which rules came close",
     ),
     "scan": (
-        "检查整个聊天记录：JSONL、ChatLab、CSV、纯文本；一条也不会丢",
-        "check whole archives: JSONL, ChatLab, CSV, plain text; no message is lost",
+        "检查整个聊天记录：微信、企业微信、QQ、Telegram 等导出的文件，JSON、CSV、Parquet、纯文本；一条也不会丢",
+        "check whole archives: exports of WeChat, WeCom, QQ, Telegram and others, JSON, CSV, Parquet, plain text; no message is lost",
     ),
-    "scan.files": ("聊天记录文件；写 - 则读标准输入", "archives; - reads the standard input"),
+    "scan.files": (
+        "聊天记录：文件、文件夹、通配符，可以是 .gz 或 .zst；写 - 则读标准输入",
+        "archives: files, folders, patterns, also as .gz or .zst; - reads the standard input",
+    ),
     "scan.out": (
         "把判定逐行写成 JSON（- 为标准输出）；不写则只显示汇总",
         "write verdicts as JSON Lines (- is the standard output); without it only the summary is shown",
     ),
     "scan.rejects": ("把读不出的行连同行号和原因写成 JSON", "write rows that cannot be read, with line number and reason, as JSON Lines"),
-    "scan.form": ("指定格式；不写则按内容判断", "the format; found by content where it is not given"),
+    "scan.form": (
+        "指定格式（见 docs/archives.md）；不写则按内容判断",
+        "the format, as listed in docs/archives.md; found by content where it is not given",
+    ),
+    "scan.tz": ("没写时区的时间属于哪个时区", "the zone of times that name none"),
+    "scan.roles": (
+        "身份表：ID 或名字 → owner、admin、member、bot；YAML、CSV 或 JSON",
+        "a role map, id or name → owner, admin, member or bot; YAML, CSV or JSON",
+    ),
+    "scan.columns": (
+        "哪一列是什么，例如 text=内容,at=时间；用于自己的 JSON、CSV、Parquet",
+        "which column is what, such as text=body,at=sent; for JSON, CSV and Parquet of your own",
+    ),
     "scan.fail_on": ("只要有判定达到这一级，退出码就为 1", "exit code 1 if any verdict is this bad"),
     "lint": (
         "检查群规文件，一次列出全部错误和位置；有错误时退出码为 1",
@@ -90,6 +105,8 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "scan": (
         "moderation scan group.jsonl --out verdicts.jsonl --rejects rejects.jsonl",
         "moderation scan a.csv b.txt --ruleset ruleset.yaml --fail-on block",
+        "moderation scan exports/ --roles roles.yaml --out verdicts.jsonl",
+        "moderation scan data.parquet --columns text=body,at=sent,author=sender",
     ),
     "lint": ("moderation lint ruleset.yaml", "moderation lint ruleset.yaml --format github"),
     "test": ("moderation test community",),

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from moderation.archives.chatlab import read
+from moderation.archives.newcomers import with_joins
 from moderation.archives.reject import Reject
 
 HEADER = {
@@ -21,7 +22,7 @@ def message(content, **more):
 
 def rows_of(*records):
     lines = [record if isinstance(record, str) else json.dumps(record) for record in records]
-    return list(read(iter(enumerate(lines, 1))))
+    return list(with_joins(read(iter(enumerate(lines, 1)))))
 
 
 def test_header_members_and_comments_are_no_messages():

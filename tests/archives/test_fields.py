@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from moderation.archives.fields import canonical, kind_of, message_of, role_of
+from moderation.archives.fields import message_of
+from moderation.archives.kinds import kind_of
 from moderation.archives.moments import BEIJING
+from moderation.archives.names import canonical
 from moderation.archives.reject import Reject
+from moderation.archives.roles import role_of
 from moderation.message import Author, Chat, Message
 
 

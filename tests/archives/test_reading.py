@@ -33,7 +33,8 @@ def test_path_and_stream_give_the_same_rows(tmp_path):
 @pytest.mark.parametrize("format_", [None, *FORMATS])
 def test_stream_stays_open_for_its_owner(format_):
     stream = io.BytesIO("text\n早\n".encode())
-    list(read(stream, format=format_))
+    with suppress(ArchiveError):
+        list(read(stream, format=format_))
     assert not stream.closed
 
 

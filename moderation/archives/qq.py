@@ -1,0 +1,143 @@
+"""QQ's own text export: a line with time and name, then the lines of the message; a file may hold several chats.
+
+A name is followed by `(QQ)` or `<mail>`, or by nothing; the title of a member, such as 【管理员】, stands before it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from moderation.archives.kinds import bare
+from moderation.archives.moments import moment
+from moderation.archives.notices import kind_of_notice, subject
+from moderation.archives.options import Options
+from moderation.archives.reject import Reject, rejected
+from moderation.message import Author, Chat, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from moderation.archives.lines import Numbered
+    from moderation.message import Role
+
+__all__ = ["is_head", "read"]
+
+_HEAD: Final = re.compile(
+    r"(?P<at>\d{4}[-/]\d{1,2}[-/]\d{1,2} (?:上午 ?|下午 ?|[AP]M )?\d{1,2}:\d{2}:\d{2}(?: ?[AP]M| ?上午| ?下午)?)"
+    r" (?P<who>\S[^\n]{0,400}|\S?)"
+)
+_WHO: Final = re.compile(r"(?P<name>.*?)(?:\((?P<qq>\d{4,12})\)|<(?P<mail>[^<>\s]{1,120}@[^<>\s]{1,120})>)?\s*")
+_TITLE: Final = re.compile(r"【(群主|管理员|潜水|冒泡|吐槽|活跃|话唠|传说)】")
+_TITLES: Final[dict[str, Role]] = {"群主": "owner", "管理员": "admin"}
+_SYSTEM: Final = frozenset({"10000", "1000000"})
+_BOT: Final = "2854196310"
+"""Q群管家, the one account that QQ itself runs in groups."""
+
+_RULER: Final = re.compile(r"={16,}\s*")
+_SECTION: Final = re.compile(r"消息(?:分组|对象)[:：](?P<name>.*)", re.DOTALL)
+_TOP: Final = "消息记录（"
+_LINES: Final = 4096
+_CHARS: Final = 1 << 22
+"""No message is longer; what follows without a head of its own is refused line by line."""
+
+_DEFAULT: Final = Options()
+
+
+class _Open(NamedTuple):
+    """A message whose lines are still being read."""
+
+    number: int
+    at: str
+    who: str
+    lines: list[str]
+
+
+def is_head(line: str) -> bool:
+    """Whether a line begins a message.
+
+    >>> is_head("2019-07-16 6:17:00 PM 番茄"), is_head("大家早上好")
+    (True, False)
+    """
+    return _HEAD.fullmatch(line.rstrip()) is not None
+
+
+def read(lines: Iterator[Numbered], options: Options = _DEFAULT) -> Iterator[Message | Reject]:
+    """Yield every message; lines that belong to none are refused."""
+    reader = _Reader(options)
+    for number, line in lines:
+        yield from (line,) if isinstance(line, Reject) else reader.line(number, line)
+    yield from reader.rest()
+
+
+class _Reader:
+    """The chat whose section is read, the message that is open, the rulers that may or may not belong to it."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._chat = Chat()
+        self._open: _Open | None = None
+        self._rulers: list[str] = []
+        self._is_section = True
+        self._chars = 0
+
+    def line(self, number: int, line: str) -> Iterator[Message | Reject]:
+        head = _HEAD.fullmatch(line.rstrip()) if line[:1].isdecimal() else None
+        section = _SECTION.fullmatch(line) if self._rulers else None
+        if head is not None:
+            yield from self.rest()
+            self._open, self._is_section, self._chars = _Open(number, head["at"], head["who"], []), False, 0
+        elif section is not None:
+            self._rulers.clear()
+            yield from self.rest()
+            if line.startswith("消息对象"):
+                self._chat = Chat(id=section["name"].strip(), name=section["name"].strip())
+            self._is_section = True
+        elif _RULER.fullmatch(line):
+            self._rulers.append(line)
+        else:
+            yield from self._words(number, line)
+
+    def rest(self) -> Iterator[Message]:
+        """Yield the open message, if there is one."""
+        if self._open is not None:
+            self._put(*self._rulers)
+            yield self._message(self._open)
+        self._open = None
+        self._rulers.clear()
+
+    def _words(self, number: int, line: str) -> Iterator[Reject]:
+        rulers, self._rulers = self._rulers, []
+        if self._open is not None and len(self._open.lines) < _LINES and self._chars < _CHARS:
+            self._put(*rulers, line)
+        elif line.strip() and not (self._is_section and (number == 1 or line.startswith(_TOP))):
+            yield rejected(number, "no-head", line)
+
+    def _put(self, *lines: str) -> None:
+        if self._open is not None:
+            self._open.lines.extend(lines)
+            self._chars += sum(map(len, lines))
+
+    def _message(self, opened: _Open) -> Message:
+        author = self._author(opened.who)
+        text, kind = bare("\n".join(opened.lines).strip("\n"))
+        message = Message(
+            text, id=str(opened.number), author=author, chat=self._chat, at=moment(opened.at, self._options.zone), kind=kind, platform="qq",
+        )  # fmt: skip
+        return _notice(message) if author.id in _SYSTEM else message
+
+    def _author(self, who: str) -> Author:
+        found = _WHO.fullmatch(who)
+        name, id_ = (found["name"].strip(), found["qq"] or found["mail"] or "") if found is not None else (who, "")
+        title = _TITLE.match(name)
+        name = name[title.end() :].strip() if title is not None else name
+        role = _TITLES.get(title[1], "member") if title is not None and self._options.are_titles_trusted else "member"
+        return Author(id=id_ or name, nickname=name, role="bot" if id_ == _BOT else role)
+
+
+def _notice(message: Message) -> Message:
+    """A message of the system, by whom it is about where it names them: QQ has only their names here, which are their ids as well."""
+    kind = kind_of_notice(message.text)
+    who = subject(message.text, kind)
+    author = Author(id=who, nickname=who) if who else message.author
+    return Message(message.text, id=message.id, author=author, chat=message.chat, at=message.at, kind=kind, platform="qq")

@@ -1,0 +1,79 @@
+"""Which archives a scan reads: files as they are named, folders with everything readable in them, patterns.
+
+The order is the one in which they were named, within a folder by path; no file is read twice.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from moderation.batch.outlets import must_exist
+from moderation.errors import UsageError
+from moderation.wording import both
+from moderation.wording.batch import SENTENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["STDIN", "inputs"]
+
+STDIN: Final = "-"
+_ENDINGS: Final = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".parquet"})
+_PACKED: Final = frozenset({".gz", ".zst", ".zstd"})
+_NO_CHATS: Final = frozenset({
+    "users.json", "channels.json", "groups.json", "dms.json", "mpims.json", "integration_logs.json", "canvases.json", "org_users.json",
+    "huddle_transcripts.json", "file_conversations.json",
+})  # fmt: skip
+"""What Slack and PyWxDump put beside the messages."""
+
+_WILD: Final = ("*", "?", "[")
+
+
+def inputs(names: Iterable[str], *, without: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the archives that some names stand for; `-` is the standard input. Files `without` are left out of folders and patterns.
+
+    Raises:
+        UsageError: a file does not exist, or a folder or pattern has nothing to read.
+    """
+    left_out = {os.path.realpath(name) for name in without}
+    found: dict[str, str] = {}
+    for name in names:
+        for path in (name,) if name == STDIN else _paths(name, left_out):
+            found.setdefault(STDIN if path == STDIN else os.path.realpath(path), path)
+    return tuple(found.values())
+
+
+def _paths(name: str, left_out: set[str]) -> Iterable[str]:
+    path = Path(name)
+    if path.is_dir():
+        return _something(name, [str(file) for file in _within(path) if os.path.realpath(file) not in left_out])
+    if any(sign in name for sign in _WILD) and not path.exists():
+        matches = sorted(match for match in glob.iglob(name, recursive=True) if os.path.realpath(match) not in left_out)  # noqa: PTH207 - patterns may be absolute
+        return _something(
+            name, [file for match in matches for file in ([match] if Path(match).is_file() else map(str, _within(Path(match))))]
+        )
+    must_exist([name])
+    return (name,)
+
+
+def _something(name: str, files: list[str]) -> list[str]:
+    if not files:
+        raise UsageError(*both(SENTENCES, "nothing-there", {"name": name, "endings": " ".join(sorted(_ENDINGS))}))
+    return files
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    """Every archive in a folder and the folders below it, by path; what is hidden stays so."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in sorted(files) if _is_archive(name))
+
+
+def _is_archive(name: str) -> bool:
+    path = Path(name.lower())
+    if name.startswith(".") or path.name in _NO_CHATS:
+        return False
+    return (path.with_suffix("").suffix if path.suffix in _PACKED else path.suffix) in _ENDINGS
