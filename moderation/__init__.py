@@ -19,20 +19,21 @@ if TYPE_CHECKING:
     from moderation.program import Program
     from moderation.signal import Signal
     from moderation.span import Span
+    from moderation.state.opening import open_store
     from moderation.verdict import Action, Hit, Level, Verdict
 
 __version__: Final = "0.1.0"
 
 __all__ = [
     "FACTS", "FIELDS", "Action", "ArchiveError", "Author", "Chat", "Diagnostic", "EnvironmentalError", "Hit", "Level", "Message",
-    "ModerationError", "Moderator", "Program", "RulesetError", "Signal", "Span", "UsageError", "Verdict", "__version__",
+    "ModerationError", "Moderator", "Program", "RulesetError", "Signal", "Span", "UsageError", "Verdict", "__version__", "open_store",
 ]  # fmt: skip
 
 _ROOMS: Final = {
     "Action": "verdict", "ArchiveError": "errors", "Author": "message", "Chat": "message", "Diagnostic": "diagnostics",
     "EnvironmentalError": "errors", "FACTS": "facts", "FIELDS": "message", "Hit": "verdict", "Level": "verdict", "Message": "message",
     "ModerationError": "errors", "Moderator": "moderator", "Program": "program", "RulesetError": "errors", "Signal": "signal",
-    "Span": "span", "UsageError": "errors", "Verdict": "verdict",
+    "Span": "span", "UsageError": "errors", "Verdict": "verdict", "open_store": "state.opening",
 }  # fmt: skip
 """Where each name lives; a room is entered when a name in it is first asked for."""
 

@@ -1,1 +1,5 @@
-"""What is remembered: one contract, three implementations (memory, SQLite, Redis)."""
+"""What is remembered: one contract (`store`), three implementations (memory, SQLite, Redis), one door (`open_store`)."""
+
+from moderation.state.opening import open_store
+
+__all__ = ["open_store"]

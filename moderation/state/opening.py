@@ -67,7 +67,10 @@ def _redis(scheme: str, rest: str, query: str) -> Store:
     from moderation.state.redis_server import connect  # noqa: PLC0415 - only what is used is loaded
 
     options = _options(scheme, query, ("prefix",))
-    parts = urlsplit(f"//{rest}")
+    try:
+        parts = urlsplit(f"//{rest}")
+    except ValueError as error:
+        raise _wrong("redis-host") from error
     try:
         port = parts.port or 6379
     except ValueError as error:

@@ -51,7 +51,7 @@ def leave(packed: bytes, message: bytes, at_ms: int, mark: Mark) -> tuple[bytes,
         packed[heap + _length(packed, drop) :] if drop else packed[heap:],
         rest,
     ))  # fmt: skip
-    return packed, _newest(packed, at_ms - mark.span_ms)
+    return packed, _newest(packed, at_ms - max(1, mark.span_ms))
 
 
 def recall(packed: bytes, message: bytes, mark: Mark) -> Window:

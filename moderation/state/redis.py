@@ -35,7 +35,7 @@ _FORMAT: Final = 1
 _SEEN_LIVES_MS: Final = 30 * 86_400_000
 _GRACE_MS: Final = 3_600_000
 """A window lives so much longer than it counts: time passes by messages, and a replay may be slower than they were."""
-_PAGE: Final = 500
+_PAGE: Final = 200
 _ENTRY: Final = Struct("<qII")  # time · bytes of the message's key · bytes of the who; then key, who and value
 _ARRIVAL: Final = 8
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SqliteLedger"]
 
-_PAGE: Final = 500
+_PAGE: Final = 200
 """Records that are read at once: the lock is held only so long."""
 # Text goes in as bytes and is named text there: so lone surrogates and NUL pass, and any SQLite tool shows it.
 _FIND: Final = "SELECT * FROM ledger WHERE key = CAST(? AS TEXT)"

@@ -34,6 +34,7 @@ _URLS: Final[Sentences] = {
         "sqlite:// wants a file, as in sqlite:///chat.db; for memory only, use memory://.",
     ),
     "redis-port": ("redis 地址里的端口不对：{port}。", "The port in the address of Redis is wrong: {port}."),
+    "redis-host": ("redis 地址里的主机写得不对。", "The host in the address of Redis is wrong."),
     "redis-database": (
         "redis 地址里的库号要写成数字，如 redis://localhost:6379/0，不能是“{path}”。",
         "The database in the address of Redis is a number, as in redis://localhost:6379/0, not “{path}”.",
