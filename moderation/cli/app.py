@@ -91,10 +91,10 @@ class _Program(TyperGroup):
         return verb_command(cmd_name) if cmd_name in VERBS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - the same
+        if " ".join(args[:2]) in VERBS:
+            args = [" ".join(args[:2]), *args[2:]]
         if args[0] not in VERBS and not args[0].startswith("-"):
-            zh, en = nearest(args[0], VERBS)
-            texts = both(SENTENCES, "no-such-verb", {"verb": args[0], "verbs": " | ".join(VERBS)})
-            raise UsageError(texts[0] + zh, texts[1] + en)
+            raise _no_such_verb(args)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the same
@@ -108,6 +108,15 @@ class _Program(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - the same
         formatter.write(rendered(root_page(ctx.obj), ctx.obj).rstrip("\n"))
+
+
+def _no_such_verb(args: list[str]) -> UsageError:
+    """What is wrong with the name of a verb: of `queue lst` the second word, if there are verbs that begin with the first."""
+    inner = [verb for verb in VERBS if verb.startswith(f"{args[0]} ")]
+    wanted = " ".join([args[0], *(word for word in args[1:2] if inner and not word.startswith("-"))])
+    zh, en = nearest(wanted, inner or VERBS)
+    texts = both(SENTENCES, "no-such-verb", {"verb": wanted, "verbs": " | ".join(inner or VERBS)})
+    return UsageError(texts[0] + zh, texts[1] + en)
 
 
 class _Verb(TyperCommand):
@@ -135,9 +144,9 @@ def _without_verb(ctx: typer.Context, *, version: Annotated[bool, typer.Option("
 def verb_command(verb: str) -> Any:  # noqa: ANN401 - typer's command classes are private
     """Return the typer command of a verb: the function of that name in the module of that name.
 
-    A name that Python keeps for itself has an underscore behind it.
+    A name that Python keeps for itself has an underscore behind it, and a verb of two words has one between them.
     """
-    name = f"{verb}_" if keyword.iskeyword(verb) else verb
+    name = f"{verb}_" if keyword.iskeyword(verb) else verb.replace(" ", "_")
     function = getattr(importlib.import_module(f"moderation.cli.{name}"), name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(name=verb, cls=_Verb)(function)
