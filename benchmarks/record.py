@@ -69,8 +69,8 @@ def read_record(path: Path) -> Record:
 
 
 def latest() -> Path:
-    """Return the newest committed record: they are named by their date."""
-    return max(FOLDER.glob("*.json"))
+    """Return the newest committed record of the matcher: those are named by their date alone."""
+    return max(FOLDER.glob("????-??-??.json"))
 
 
 def _versions() -> dict[str, str]:

@@ -23,7 +23,7 @@ TESTS: Final[dict[str, str]] = {
     "fills_latin_gaps": "a Latin term with blanks is spaced throughout",
     "repeats_unnaturally": "妈妈的 is not 妈的",
     "tears_no_word": "公路口 交的钱 tears no word",
-    "straddles": "路口|交通 is the end of one word and the start of the next",
+    "straddles": "路口·交通 is the end of one word and the start of the next",
     "decorates": "an emoji behind what was said is no part of it",
     "common_parts": "two common characters are no split character",
     "single": "one Han character is never told by sound or shape",
