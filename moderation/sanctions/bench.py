@@ -127,7 +127,7 @@ class Bench:
         for _ in range(_TRIES):
             known = self._known.get(offence.subject)
             history = known or read(self._ledger.history(offence.subject))
-            given = sanction(history.cases, offence, self._policy)
+            given = sanction(history, offence, self._policy)
             record = record_of(replace(offence, sanction=given), evidence)
             entered = self._ledger.append(record, after=history.records)
             if entered is None:
@@ -148,7 +148,7 @@ class Bench:
         case = history.case(offence.case)
         given = offence.sanction
         if given is None or (case is not None and case.is_gone):
-            given = sanction(history.cases, offence, self._policy)
+            given = sanction(history, offence, self._policy)
         return Ruling(sanction=given, is_new=False, offence=offence)
 
     def _undecided(self, offence: Offence, evidence: str) -> Ruling:
@@ -158,7 +158,7 @@ class Bench:
             offence = offence_in(waiting)
             assert offence.sanction is not None  # every offence that waits has one
             return Ruling(sanction=offence.sanction, is_new=False, offence=offence)
-        given = sanction((), offence, self._policy)
+        given = sanction(NO_HISTORY, offence, self._policy)
         if given.action != "alert":
             whom = offence.alert or self._policy.appeal_to
             given = Sanction(action="undecided", case=offence.case, reasons=("store",), alert=whom)
@@ -181,9 +181,9 @@ class _Histories:
 
     def put(self, subject: str, history: History) -> None:
         with self._lock:
-            self._cases -= len(self._by_subject.pop(subject, NO_HISTORY).cases)
+            self._cases -= len(self._by_subject.pop(subject, NO_HISTORY).by_id)
             self._by_subject[subject] = history
-            self._cases += len(history.cases)
+            self._cases += len(history.by_id)
             while self._cases > _CASES_KNOWN and self._by_subject:
                 _, dropped = self._by_subject.popitem(last=False)
-                self._cases -= len(dropped.cases)
+                self._cases -= len(dropped.by_id)

@@ -176,11 +176,11 @@ class Cases:
         if self._policy is None:
             return None
         history = read(self._ledger.history(case.offence.subject))
-        return sanction(history.cases, case.offence, self._policy)
+        return sanction(history, case.offence, self._policy)
 
     def _undos(self, subject: str, at_ms: int, alone: Case | None = None) -> tuple[Undo, ...]:
         """What is to be undone in a history; without a policy only what the one case itself led to."""
-        revisions = recompute(read(self._ledger.history(subject)).cases, self._policy or Policy())
+        revisions = recompute(read(self._ledger.history(subject)), self._policy or Policy())
         if self._policy is None:
             revisions = tuple(revision for revision in revisions if alone is None or revision.case.id == alone.id)
         return to_undo(revisions, at_ms)

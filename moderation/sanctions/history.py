@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from moderation.program import Measure
@@ -14,12 +15,26 @@ from moderation.sanctions.records import OFFENCE, REPORT, offence_in
 from moderation.verdict import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from moderation.sanctions.offence import Offence
     from moderation.state.store import Record
 
-__all__ = ["APPLIED", "NO_HISTORY", "RECALL", "TAKEN_BACK", "Applied", "Case", "Decision", "History", "State", "Verb", "extended", "read"]
+__all__ = [
+    "APPLIED",
+    "NO_HISTORY",
+    "RECALL",
+    "TAKEN_BACK",
+    "Applied",
+    "Case",
+    "Decision",
+    "History",
+    "State",
+    "Verb",
+    "extended",
+    "history_of",
+    "read",
+]
 
 Verb = Literal["appeal", "uphold", "overturn"]
 """What people do about a case."""
@@ -53,7 +68,7 @@ class Applied:
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: `strikes` is asked for again with every later offence, so it is kept
 class Case:
     """An offence that somebody can appeal, or a message that was reported, with everything that came of it.
 
@@ -102,7 +117,7 @@ class Case:
         """Whether it is more than a report or a message that waits for review."""
         return not self.is_gone and (self.is_upheld or self.offence.level is Level.BLOCK)
 
-    @property
+    @cached_property
     def strikes(self) -> int:
         """What it costs before anything aggravates or mitigates it; what staff upheld costs at least one."""
         if not self.counts:
@@ -136,17 +151,27 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What the ledger holds about a subject: its cases in the order in which they were opened, and how many records they are."""
+    """What the ledger holds about a subject: its cases by id, in the order in which they were opened, and how many records they are."""
 
-    cases: tuple[Case, ...] = ()
+    by_id: dict[str, Case]
     records: int = 0
 
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The cases in the order in which they were opened."""
+        return tuple(self.by_id.values())
+
     def case(self, case: str) -> Case | None:
-        """Return the case of an id."""
-        return next((one for one in self.cases if one.id == case), None)
+        """Return the case of an id, if it is there."""
+        return self.by_id.get(case)
 
 
-NO_HISTORY: Final = History()
+NO_HISTORY: Final = History({})
+
+
+def history_of(cases: Iterable[Case]) -> History:
+    """Return the history that some cases are, wherever they are from."""
+    return History({case.id: case for case in cases})
 
 
 def read(records: Sequence[Record], known: History = NO_HISTORY) -> History:
@@ -158,10 +183,10 @@ def read(records: Sequence[Record], known: History = NO_HISTORY) -> History:
 
 def extended(history: History, records: Sequence[Record]) -> History:
     """Return a history with the records that came after it."""
-    cases = {case.id: case for case in history.cases}
+    cases = dict(history.by_id)
     for record in records:
         _take(record, cases)
-    return History(tuple(cases.values()), history.records + len(records))
+    return History(cases, history.records + len(records))
 
 
 def _take(record: Record, cases: dict[str, Case]) -> None:

@@ -7,6 +7,7 @@ given, and a message of tomorrow none of today. Points are whole numbers, so the
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.program import DeletedWithin, LabelIs, Measure, RepeatedWithin, SeverityIs
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from moderation.program import Policy, Strikes
-    from moderation.sanctions.history import Case
+    from moderation.sanctions.history import History
     from moderation.sanctions.offence import Extra, Offence
 
 __all__ = ["sanction"]
@@ -25,6 +26,8 @@ _SECOND_MS: Final = 1_000
 _WHOLE: Final = 1_000
 """A strike in thousandths, which half-lives need."""
 _NOTHING: Final = Measure(action="alert")
+_MOST_WEIGHED: Final = 1_000
+"""No ladder is as long; a member whom the platform does not let us remove must not slow everybody else down."""
 
 
 class _Past(NamedTuple):
@@ -34,40 +37,39 @@ class _Past(NamedTuple):
     strikes: int
 
 
-def sanction(cases: Iterable[Case], offence: Offence, policy: Policy) -> Sanction:
+def sanction(history: History, offence: Offence, policy: Policy) -> Sanction:
     """Return what is done about an offence, given everything that is known about its author.
 
-    `cases` are those of the offence's subject in the order in which they were entered; its own may be among them, and what
-    staff decided about it then counts. Time is linear in their number, apart from sorting.
+    `history` is that of the offence's subject; the offence itself may be in it, and what staff decided about it then counts.
+    The time is bounded: of a subject with very many cases only the latest thousand are weighed.
     """
-    cases = tuple(cases)
-    own = next((case for case in cases if case.id == offence.case), None)
+    own = history.case(offence.case)
     offence = own.broken if own and own.entered else offence
     if own is not None and own.is_gone:
-        return _alert(offence, own.state)
+        return _alert(offence, policy, own.state)
     if not offence.placed:
-        return _alert(offence, "unknown-author" if not offence.user else "unknown-time")
-    past = _counted(cases, offence, policy)
+        return _alert(offence, policy, "unknown-author" if not offence.user else "unknown-time")
+    past = _counted(history, offence, policy)
     if offence.level is not Level.BLOCK and not (own and own.is_upheld):
-        return _alert(offence, "review", past, policy)
+        return _alert(offence, policy, "review", past)
     base = own.strikes if own is not None and own.is_upheld else offence.strikes
-    held = _held(offence, [one.at_ms for one in past], None) if base else []
+    held = _held(offence, sorted(one.at_ms for one in past), None) if base else []
     strikes = max(base + sum(extra.strike for extra in held), 0)
     return _decided(offence, past, policy, strikes, tuple(extra.written for extra in held))
 
 
 def _decided(offence: Offence, past: Sequence[_Past], policy: Policy, strikes: int, reasons: tuple[str, ...]) -> Sanction:
     """The step of the ladder, as far as the author's standing allows it."""
-    within = [one for one in past if _points(one, offence.at_ms, policy.strikes)]
-    total = _total([*past, _Past(offence.at_ms, strikes)], offence.at_ms, policy.strikes)
+    weighed = _weighed(past, offence.at_ms, policy.strikes)
+    total = _total([*weighed, strikes * _WHOLE])
     asked, why = _measure(offence, policy, total if strikes else 0)
-    measure, limits = _allowed(asked, offence, policy, is_first=not within)
+    measure, limits = _allowed(asked, offence, policy, is_first=not weighed)
     told = {"protected", "trusted"}.intersection(limits)
     return Sanction(
         action=measure.action,
         duration_s=measure.duration_s,
         strikes=total,
-        count=len(within) + 1,
+        count=len(weighed) + 1,
         case=offence.case,
         reasons=(*reasons, *why, *limits),
         alert=offence.alert or (policy.appeal_to if told else ""),
@@ -97,33 +99,31 @@ def _measure(offence: Offence, policy: Policy, total: int) -> tuple[Measure, tup
     return (Measure(action="warn") if offence.warns else _NOTHING), ()
 
 
-def _alert(offence: Offence, reason: str, past: Sequence[_Past] = (), policy: Policy | None = None) -> Sanction:
+def _alert(offence: Offence, policy: Policy, reason: str, past: Sequence[_Past] = ()) -> Sanction:
     """Nothing is done, staff are told; the strikes are those that there are without this."""
-    strikes = _total(past, offence.at_ms, policy.strikes) if policy else 0
-    within = [one for one in past if policy and _points(one, offence.at_ms, policy.strikes)]
-    whom = offence.alert or (policy.appeal_to if policy else "")
-    return Sanction(action="alert", strikes=strikes, count=len(within) + 1, case=offence.case, reasons=(reason,), alert=whom)
+    weighed = _weighed(past, offence.at_ms, policy.strikes)
+    whom = offence.alert or policy.appeal_to
+    return Sanction(action="alert", strikes=_total(weighed), count=len(weighed) + 1, case=offence.case, reasons=(reason,), alert=whom)
 
 
-def _counted(cases: Iterable[Case], offence: Offence, policy: Policy) -> tuple[_Past, ...]:
+def _counted(history: History, offence: Offence, policy: Policy) -> tuple[_Past, ...]:
     """The offences with strikes up to this one, in the order in which they were entered, and what each costs by now."""
     counted: list[_Past] = []
     times: list[int] = []
-    for case in cases:
-        earlier = case.offence
-        if earlier.at_ms > offence.at_ms or earlier.case == offence.case or not _is_struck(case, policy):
+    latest = list(islice(reversed(history.by_id.values()), _MOST_WEIGHED))
+    for case in reversed(latest):
+        earlier, strikes = case.offence, case.strikes
+        if not strikes or earlier.at_ms > offence.at_ms or earlier.case == offence.case:
             continue
-        taken_back_ms = case.taken_back[0] if case.taken_back and case.taken_back[0] <= offence.at_ms else None
-        held = _held(case.broken, times, taken_back_ms)
-        strikes = case.strikes + sum(extra.strike for extra in held)
+        if not earlier.placed or earlier.role in policy.protected:
+            continue
+        if earlier.extras:
+            taken_back_ms = case.taken_back[0] if case.taken_back and case.taken_back[0] <= offence.at_ms else None
+            strikes += sum(extra.strike for extra in _held(case.broken, times, taken_back_ms))
         if strikes > 0:
             counted.append(_Past(earlier.at_ms, strikes))
             insort(times, earlier.at_ms)
     return tuple(counted)
-
-
-def _is_struck(case: Case, policy: Policy) -> bool:
-    return bool(case.strikes) and case.offence.placed and case.offence.role not in policy.protected
 
 
 def _held(offence: Offence, times: Sequence[int], taken_back_ms: int | None) -> list[Extra]:
@@ -146,17 +146,16 @@ def _holds(extra: Extra, offence: Offence, times: Sequence[int], taken_back_ms: 
             return taken_back_ms is not None and taken_back_ms - offence.at_ms <= seconds * _SECOND_MS
 
 
-def _points(one: _Past, at_ms: int, strikes: Strikes) -> int:
-    """What an offence still weighs, in thousandths of a strike: all in its window, half after each half-life."""
-    age_ms = at_ms - one.at_ms
-    if strikes.window_s is not None and age_ms >= strikes.window_s * _SECOND_MS:
-        return 0
+def _weighed(past: Iterable[_Past], at_ms: int, strikes: Strikes) -> list[int]:
+    """What each offence still weighs, in thousandths of a strike: all in its window, half after each half-life; nothing is left out."""
     if strikes.half_life_s is None:
-        return one.strikes * _WHOLE
-    left: float = 0.5 ** (age_ms / (strikes.half_life_s * _SECOND_MS))
-    return round(one.strikes * _WHOLE * left)
+        start_ms = -1 if strikes.window_s is None else at_ms - strikes.window_s * _SECOND_MS
+        return [points * _WHOLE for when_ms, points in past if when_ms > start_ms]
+    half_ms = strikes.half_life_s * _SECOND_MS
+    faded = (round(points * _WHOLE * 0.5 ** ((at_ms - when_ms) / half_ms)) for when_ms, points in past)
+    return [points for points in faded if points]
 
 
-def _total(past: Iterable[_Past], at_ms: int, strikes: Strikes) -> int:
-    """The strikes that count at a time, to the nearest whole one; a half counts as one."""
-    return (sum(_points(one, at_ms, strikes) for one in past) + _WHOLE // 2) // _WHOLE
+def _total(weighed: Iterable[int]) -> int:
+    """The strikes that these thousandths are, to the nearest whole one; a half counts as one."""
+    return (sum(weighed) + _WHOLE // 2) // _WHOLE

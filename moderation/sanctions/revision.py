@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from moderation.program import Measure
+from moderation.sanctions.history import history_of
 from moderation.sanctions.ladder import sanction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from moderation.program import Policy
-    from moderation.sanctions.history import Case
+    from moderation.sanctions.history import Case, History
     from moderation.verdict import Sanction
 
 __all__ = ["Revision", "Undo", "UndoVerb", "recompute", "to_undo"]
@@ -50,13 +51,14 @@ class Undo:
         return (self.case.id, self.do, self.until_ms)
 
 
-def recompute(cases: Sequence[Case], policy: Policy) -> tuple[Revision, ...]:
+def recompute(history: History, policy: Policy) -> tuple[Revision, ...]:
     """Return every sanction of a subject with what it would be now, in the order in which they were given.
 
     Each is worked out twice: from what was known when it was given, and from the same with everything that people have decided since. Where
     the two agree, what was given stands, whatever the policy has become in the meantime. The time is quadratic in the cases
     of one subject.
     """
+    cases = history.cases
     entered = [case for case in cases if case.entered]
     return tuple(_revised(case, [one for one in cases if one.number < case.entered or one is case], policy) for case in entered)
 
@@ -65,8 +67,8 @@ def _revised(case: Case, before: Iterable[Case], policy: Policy) -> Revision:
     given = case.offence.sanction
     assert given is not None  # only an offence that was sanctioned is entered
     known = [(one.known(case.entered), one) for one in before]
-    then = sanction([old for old, _ in known], case.offence, policy)
-    now = sanction([old.judged(one) for old, one in known], case.offence, policy)
+    then = sanction(history_of(old for old, _ in known), case.offence, policy)
+    now = sanction(history_of(old.judged(one) for old, one in known), case.offence, policy)
     return Revision(case=case, given=given, now=given if then == now else now)
 
 

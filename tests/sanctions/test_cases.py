@@ -227,7 +227,7 @@ def test_without_decisions_nothing_is_revised(when, cost):
     rulings = [bench.sanction(message(n, days=day), verdict(strike=cost[n])) for n, day in enumerate(when)]
     subject = rulings[0].offence.subject
     for policy in (POLICY, replace(POLICY, ladder=POLICY.ladder[3:])):
-        assert all(revision.now == revision.given for revision in recompute(read(ledger.history(subject)).cases, policy))
+        assert all(revision.now == revision.given for revision in recompute(read(ledger.history(subject)), policy))
 
 
 @given(days, strikes)
@@ -237,7 +237,7 @@ def test_overturning_all_cases_gives_the_ledger_of_no_offences(when, cost):
     bench, cases = Bench(ledger, community="group", policy=POLICY), Cases(ledger, community="group", policy=POLICY)
     rulings = [bench.sanction(message(n, days=day), verdict(strike=cost[n])) for n, day in enumerate(when)]
     listed = [undo for ruling in rulings for undo in cases.overturn(ruling.sanction.case, said(days=50)).undo]
-    revisions = recompute(read(ledger.history(rulings[0].offence.subject)).cases, POLICY)
+    revisions = recompute(read(ledger.history(rulings[0].offence.subject)), POLICY)
     assert {revision.now.action for revision in revisions} == {"alert"}
     given_any = {ruling.sanction.case for ruling in rulings if ruling.sanction.action != "alert"}
     assert {undo.case.id for undo in listed} == given_any
@@ -256,5 +256,5 @@ def test_after_overturning_one_later_sanctions_are_as_if_it_had_never_been(when,
     cases.overturn(rulings[gone].sanction.case, said(days=50))
     other = Bench(MemoryStore(), community="group", policy=POLICY)
     without = {n: other.sanction(message(n, days=day), verdict(strike=cost[n])).sanction for n, day in enumerate(when) if n != gone}
-    revisions = recompute(read(ledger.history(rulings[0].offence.subject)).cases, POLICY)
+    revisions = recompute(read(ledger.history(rulings[0].offence.subject)), POLICY)
     assert {n: revisions[n].now for n in without} == without

@@ -19,7 +19,7 @@ from moderation.program import (
     Step,
     Strikes,
 )
-from moderation.sanctions.history import Case, Decision
+from moderation.sanctions.history import NO_HISTORY, Case, Decision, history_of
 from moderation.sanctions.ladder import sanction
 from moderation.sanctions.offence import Broken, Extra, Offence
 from moderation.verdict import Level
@@ -46,7 +46,7 @@ def offence(case="c-x", *, days=0.0, strike=1, label="ad", severity="medium", po
 
 
 def past(*offences, **decided):
-    return [Case(offence=one, number=place, entered=place, **decided) for place, one in enumerate(offences, start=1)]
+    return history_of(Case(offence=one, number=place, entered=place, **decided) for place, one in enumerate(offences, start=1))
 
 
 def done(given):
@@ -78,12 +78,12 @@ def test_with_a_half_life_strikes_fade_to_the_nearest_whole_one(days, strikes):
 
 def test_one_incident_is_one_strike_the_worst_of_its_rules():
     rules = tuple(Broken(rule=str(n), title="", charter="", label="ad", severity="low", strikes=n) for n in (1, 3, 2))
-    assert done(sanction([], offence(rules=rules), POLICY)) == mute(7)
+    assert done(sanction(NO_HISTORY, offence(rules=rules), POLICY)) == mute(7)
 
 
 def test_critical_goes_straight_to_the_top_whatever_the_limit_of_first_offences():
     policy = replace(POLICY, first_offence=WARN)
-    given = sanction([], offence(severity="critical"), policy)
+    given = sanction(NO_HISTORY, offence(severity="critical"), policy)
     assert (done(given), given.reasons) == (KICK, ("critical",))
 
 
@@ -98,7 +98,7 @@ def test_critical_goes_straight_to_the_top_whatever_the_limit_of_first_offences(
     ],
 )
 def test_what_aggravates_adds_strikes_and_says_so_as_the_policy_writes_it(asked, reasons, strikes):
-    given = sanction([], offence(policy=ADJUSTED, **asked), ADJUSTED)
+    given = sanction(NO_HISTORY, offence(policy=ADJUSTED, **asked), ADJUSTED)
     assert (given.reasons, given.strikes) == (reasons, strikes)
 
 
@@ -111,27 +111,27 @@ def test_a_repetition_within_a_day_aggravates_whatever_the_label(days, repeated)
 
 def test_a_message_that_was_taken_back_soon_counts_less_from_then_on():
     first = offence("c-1", policy=ADJUSTED, strike=2)
-    (soon,), (late,) = (past(first, taken_back=(first.at_ms + delay_ms, 2)) for delay_ms in (120_000, 120_001))
-    assert [sanction([case], offence(days=5), ADJUSTED).strikes for case in (soon, late)] == [2, 3]
+    soon, late = (past(first, taken_back=(first.at_ms + delay_ms, 2)) for delay_ms in (120_000, 120_001))
+    assert [sanction(taken, offence(days=5), ADJUSTED).strikes for taken in (soon, late)] == [2, 3]
 
 
 def test_mitigation_takes_no_more_than_there_is():
     policy = replace(POLICY, mitigate=(Adjustment(when=Fact("user.trusted"), strike=-3, written="user.trusted"),))
-    given = sanction([], offence(seen=(("user.trusted", -3),)), policy)
+    given = sanction(NO_HISTORY, offence(seen=(("user.trusted", -3),)), policy)
     assert (given.action, given.strikes, given.reasons) == ("alert", 0, ("user.trusted",))
 
 
 def test_a_rule_without_a_strike_leaves_the_ladder_alone():
     assert sanction(past(offence("c-1", strike=4)), offence(strike=0), POLICY).action == "alert"
     warns = (Broken(rule="a", title="", charter="", label="ad", severity="low", warns=True),)
-    assert sanction([], offence(rules=warns), POLICY).action == "warn"
+    assert sanction(NO_HISTORY, offence(rules=warns), POLICY).action == "warn"
     assert sanction(past(offence("c-1", rules=warns)), offence(), POLICY).strikes == 1
 
 
 def test_a_first_offence_has_a_limit_and_the_second_has_none():
     policy = replace(POLICY, first_offence=WARN)
     first = offence("c-1", strike=3)
-    assert (done(sanction([], first, policy)), sanction([], first, policy).reasons) == (WARN, ("first_offence",))
+    assert (done(sanction(NO_HISTORY, first, policy)), sanction(NO_HISTORY, first, policy).reasons) == (WARN, ("first_offence",))
     assert done(sanction(past(first), offence(days=1, strike=3), policy)) == KICK
     assert done(sanction(past(first), offence(days=40, strike=3), policy)) == WARN
 
@@ -150,14 +150,14 @@ def test_what_staff_did_does_not_count_once_they_are_members():
 
 @pytest.mark.parametrize(("limit", "expected"), [(WARN, WARN), (ALERT, ALERT), (mute(2), mute(2)), (KICK, KICK)])
 def test_trusted_members_have_a_limit_even_where_it_is_critical(limit, expected):
-    given = sanction([], offence(trusted=True, severity="critical"), replace(POLICY, trusted=limit))
+    given = sanction(NO_HISTORY, offence(trusted=True, severity="critical"), replace(POLICY, trusted=limit))
     assert done(given) == expected
     assert ("trusted" in given.reasons) is (expected != KICK)
 
 
 def test_a_message_for_review_costs_nothing_until_staff_uphold_it():
     waits = offence("c-1", level=Level.REVIEW, strike=2)
-    given = sanction([], waits, POLICY)
+    given = sanction(NO_HISTORY, waits, POLICY)
     assert (given.action, given.reasons, given.strikes) == ("alert", ("review",), 0)
     assert sanction(past(waits), offence(days=1), POLICY).count == 1
     upheld = past(waits, decisions=(Decision(verb="uphold", who="阿管", at_ms=0),))
@@ -184,7 +184,7 @@ def test_a_policy_without_a_ladder_only_counts():
 
 def test_a_ladder_that_starts_later_lets_the_first_pass():
     policy = replace(POLICY, ladder=LADDER[1:])
-    assert done(sanction([], offence(), policy)) == ALERT
+    assert done(sanction(NO_HISTORY, offence(), policy)) == ALERT
     assert done(sanction(past(offence("c-1")), offence(days=1), policy)) == mute(1)
 
 
@@ -222,14 +222,14 @@ histories = st.lists(st.tuples(offences, decisions), max_size=8).map(
 @settings(max_examples=200, deadline=None)
 def test_only_offences_that_are_not_later_change_a_sanction(history, one, policy):
     not_later = [case for case in history if case.offence.at_ms <= one.at_ms]
-    assert sanction(history, one, policy) == sanction(not_later, one, policy)
+    assert sanction(history_of(history), one, policy) == sanction(history_of(not_later), one, policy)
 
 
 @given(histories, offences, policies)
 @settings(max_examples=200, deadline=None)
 def test_a_history_that_was_overturned_is_none(history, one, policy):
     gone = [replace(case, decisions=(Decision(verb="overturn", who="阿管", at_ms=0),)) for case in history]
-    assert sanction(gone, one, policy) == sanction([], one, policy)
+    assert sanction(history_of(gone), one, policy) == sanction(NO_HISTORY, one, policy)
 
 
 @given(histories, offences, policies, st.randoms(use_true_random=False))
@@ -237,11 +237,16 @@ def test_a_history_that_was_overturned_is_none(history, one, policy):
 def test_in_which_order_others_were_entered_does_not_matter_where_nothing_depends_on_repetition(history, one, policy, chance):
     history = [replace(case, offence=replace(case.offence, extras=case.offence.extras[:2])) for case in history]
     shuffled = random.Random(chance.random()).sample(history, len(history))
-    assert sanction(history, one, policy) == sanction(shuffled, one, policy)
+    assert sanction(history_of(history), one, policy) == sanction(history_of(shuffled), one, policy)
 
 
 @given(histories, offences, policies)
 @settings(max_examples=100, deadline=None)
 def test_one_offence_more_never_makes_it_milder(history, one, policy):
     more = [*history, Case(offence=offence("c-more", days=0), number=99, entered=99)]
-    assert done(sanction(more, one, policy)).rank >= done(sanction(history, one, policy)).rank
+    assert done(sanction(history_of(more), one, policy)).rank >= done(sanction(history_of(history), one, policy)).rank
+
+
+def test_of_very_many_cases_the_latest_thousand_are_weighed():
+    history = past(*(offence(f"c-{n}", days=n / 10_000) for n in range(1_500)))
+    assert sanction(history, offence(days=1), POLICY).count == 1_001
