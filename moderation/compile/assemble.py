@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
+from moderation.compile.behaviors import BehaviorReader
 from moderation.compile.conditions import ConditionReader
 from moderation.compile.encoding import encoded
 from moderation.compile.notices import NoticeReader
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from moderation.compile.terms import ReadList
     from moderation.diagnostics import Diagnostic
     from moderation.match.spec import TermSpec
-    from moderation.program import Condition, NoticeProgram, Policy, RuleProgram
+    from moderation.program import BehaviorProgram, Condition, NoticeProgram, Policy, RuleProgram
     from moderation.ruleset.loading import Loaded
     from moderation.ruleset.schema import Ruleset
     from moderation.ruleset.source import Source
@@ -69,6 +70,7 @@ class _Parts:
     patterns: tuple[PatternProgram, ...]
     signals: tuple[SignalInfo, ...]
     rules: tuple[RuleProgram, ...]
+    behaviors: tuple[BehaviorProgram, ...] = ()
     policy: Policy | None = None
     notices: tuple[NoticeProgram, ...] = ()
 
@@ -98,14 +100,15 @@ def compile_ruleset(loaded: Loaded, *, draft: bool = False) -> Compiled:
 
 
 def _sound(parts: _Parts, ruleset: Ruleset, faulty: Collection[tuple[str, str | int]]) -> _Parts:
-    """The parts without the patterns that are written wrong, and the rules that are or that ask for something that is not there."""
-    spoilt = {name for room, name in faulty if room == "patterns"}
+    """The parts without what is written wrong, and without the rules that ask for something that is not there."""
+    spoilt = {name for room, name in faulty if room in ("patterns", "behaviors")}
     known = {info.name for info in parts.signals} - spoilt
     wrong = {ruleset.rules[number].id for room, number in faulty if room == "rules" and isinstance(number, int)}
     return replace(
         parts,
         patterns=tuple(pattern for pattern in parts.patterns if pattern.signal in known),
         signals=tuple(info for info in parts.signals if info.name in known),
+        behaviors=tuple(behavior for behavior in parts.behaviors if behavior.signal in known),
         rules=tuple(rule for rule in parts.rules if rule.id not in wrong and known.issuperset(signals_of(rule.when))),
         policy=None,  # a draft is for trying rules
     )
@@ -123,6 +126,7 @@ class _Checks:
         """Return everything that a Program is built from."""
         lists = self._lists()
         patterns = self._patterns(lists)
+        behaviors = self._behaviors()
         signals = self._signals(lists)
         names = [info.name for info in signals]
         conditions = ConditionReader({name: self._ceiling(name, lists.get(name)) for name in names}, self._report)
@@ -130,7 +134,15 @@ class _Checks:
         policy = self._policy(lists, names, conditions)
         self._report_unused(lists, conditions.used | self._lists_of_names())
         notices = self._notices(tuple(lists.values()), signals, rules, policy)
-        return _Parts(lists=tuple(lists.values()), patterns=patterns, signals=signals, rules=rules, policy=policy, notices=notices)
+        return _Parts(
+            lists=tuple(lists.values()),
+            patterns=patterns,
+            signals=signals,
+            rules=rules,
+            behaviors=behaviors,
+            policy=policy,
+            notices=notices,
+        )
 
     def _lists(self) -> dict[str, ReadList]:
         reader = ListReader(self._report)
@@ -149,12 +161,17 @@ class _Checks:
         written = self._ruleset.patterns.items()
         return tuple(PatternProgram(signal=name, weight=pattern.weight, spec=reader.read(name, pattern)) for name, pattern in written)
 
+    def _behaviors(self) -> tuple[BehaviorProgram, ...]:
+        names = {*self._ruleset.terms, *self._ruleset.patterns}
+        kinds = {pattern.kind for pattern in self._ruleset.patterns.values()}
+        return BehaviorReader(names=names, kinds=kinds, report=self._report).read(self._ruleset.behaviors)
+
     def _signals(self, lists: Iterable[str]) -> tuple[SignalInfo, ...]:
         written = {**{name: self._ruleset.terms[name] for name in lists}, **self._ruleset.patterns}
         return tuple(
             SignalInfo(name=name, title=source.title or name, fields=fields_of(source.from_ or "authored"))
             for name, source in written.items()
-        )
+        ) + tuple(SignalInfo(name=name, title=behavior.title or name) for name, behavior in self._ruleset.behaviors.items())
 
     def _rules(self, lists: Mapping[str, ReadList], signals: Sequence[str], conditions: ConditionReader) -> tuple[RuleProgram, ...]:
         reader = RuleReader(
@@ -163,6 +180,7 @@ class _Checks:
             signals=signals,
             silent=self._silent(lists),
             labels=(*LABELS, *self._ruleset.labels),
+            behaviors=self._ruleset.behaviors,
         )
         own = self._ruleset.ruleset.charter if self._ruleset.ruleset else ()
         charters = self._loaded.charters
@@ -198,11 +216,15 @@ class _Checks:
             return _ENDLESS
         if read is not None:
             return read.most_points
+        if name in self._ruleset.behaviors:  # once a message
+            weight = self._ruleset.behaviors[name].weight
+            return 1 if weight is None else max(weight, 0)
         return _ENDLESS if self._ruleset.patterns[name].weight > 0 else 0
 
     def _report_unused(self, lists: Iterable[str], used: Collection[str]) -> None:
         """Warn of signals of the ruleset's own file that no rule asks for; a file that is extended may offer more than is used."""
-        for room, names in (("terms", lists), ("patterns", self._ruleset.patterns)):
+        counted = [name for name, behavior in self._ruleset.behaviors.items() if behavior.join_messages is None]
+        for room, names in (("terms", lists), ("patterns", self._ruleset.patterns), ("behaviors", counted)):
             for name in names:
                 if name not in used and self._report.is_own((room, name)):
                     self._report.warning("unused-signal", (room, name), found=name)
@@ -220,6 +242,7 @@ def _program(ruleset: Ruleset, parts: _Parts) -> Program:
         terms=build(specs),
         patterns=parts.patterns,
         rules=parts.rules,
+        behaviors=parts.behaviors,
         policy=parts.policy,
         notices=parts.notices,
         fields=_read_fields(parts),

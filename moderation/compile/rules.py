@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from moderation.compile.possible import report_impossible
+from moderation.compile.satisfiable import can_hold
 from moderation.compile.tree import walk
 from moderation.compile.triggers import triggers
 from moderation.message import FIELDS
@@ -55,13 +56,17 @@ def article_of(reference: str, charter: Sequence[str]) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleReader:
-    """Reads rules once all signals are known: `signals` are all of them, `silent` those that nothing can raise."""
+    """Reads rules once all signals are known: `signals` are all of them, `silent` those that nothing can raise.
+
+    `behaviors` are those that no single message raises, so that a rule that needs one cannot be tested with single messages.
+    """
 
     conditions: ConditionReader
     report: Report
     signals: Collection[str]
     silent: Collection[str]
     labels: Collection[str]
+    behaviors: Collection[str] = ()
 
     def read(self, rule: Rule, index: int, charter: Sequence[str]) -> RuleProgram | None:
         """Return the compiled rule, `None` if it is off; mistakes are reported in either case."""
@@ -93,7 +98,8 @@ class RuleReader:
         if rule.verdict is not None and _is_scored(condition):
             self.report.warning("verdict-beside-score", (*at, "verdict"), found=rule.verdict)
         tests = rule.tests
-        if rule.status in (None, "enforce") and not (tests and tests.match and tests.pass_):
+        is_tested = bool(tests and tests.match and tests.pass_)
+        if rule.status in (None, "enforce") and not is_tested and can_hold(condition, silent={*self.silent, *self.behaviors}):
             self.report.warning("rule-without-tests", (*at, "id"), found=rule.id)
 
     def _article(self, rule: Rule, at: Path, charter: Sequence[str]) -> str:

@@ -178,9 +178,9 @@ class _Loader:
         """Note what is not known about the signals of a file."""
         for path in spoilt:
             match path:
-                case ("terms" | "patterns", name, *_):
+                case ("terms" | "patterns" | "behaviors", name, *_):
                     self._broken.add(str(name))
-                case () | ("terms",) | ("patterns",) | ("extends", *_):
+                case () | ("terms",) | ("patterns",) | ("behaviors",) | ("extends", *_):
                     self._partial = True
 
     def _lexicon(self, layer: Layer, name: str, node: Scalar) -> tuple[LexiconTerm, ...]:

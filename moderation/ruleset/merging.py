@@ -95,6 +95,7 @@ class Merger:
         self._labels: dict[str, Entry] = {}
         self._lists: dict[str, _ListBuilder] = {}
         self._patterns: dict[str, Entry] = {}
+        self._behaviors: dict[str, Entry] = {}
         self._rules: dict[str, Mapping] = {}
         self._policy: dict[str, Entry] = {}
         self._notices: dict[str, Entry] = {}
@@ -116,6 +117,8 @@ class Merger:
             self._add_list(layer, name, entry)
         for name, entry in layer.root.pairs("patterns"):
             self._patterns[name] = entry if _reads_names(entry.node) else _with_defaults(entry, layer.root, ("from",))
+        for name, entry in layer.root.pairs("behaviors"):
+            self._behaviors[name] = _merged(self._behaviors.get(name), entry)
         self._add_rules(layer)
 
     def lexicons(self) -> dict[str, tuple[LexiconTerm, ...]]:
@@ -132,6 +135,7 @@ class Merger:
             "labels": _mapping(start, self._labels),
             "terms": _mapping(start, {name: builder.entry() for name, builder in self._lists.items()}),
             "patterns": _mapping(start, self._patterns),
+            "behaviors": _mapping(start, self._behaviors),
             "rules": Sequence(top.file, top.start, top.start, tuple(self._rules.values())),
         }
         if any("policy" in layer.root.entries for layer in self._layers):
@@ -211,6 +215,16 @@ def _with_defaults(entry: Entry, root: Mapping, keys: Iterable[str]) -> Entry:
         return entry
     missing = {key: defaults.entries[key] for key in keys if key in defaults.entries and key not in written.entries}
     return entry._replace(node=written.with_entries(written.entries | missing))
+
+
+def _merged(base: Entry | None, entry: Entry) -> Entry:
+    """A behaviour on top of the one of that name below it, key by key; so is the mapping that is in it."""
+    written = entry.node
+    if base is None or not isinstance(base.node, Mapping) or not isinstance(written, Mapping):
+        return entry
+    below = base.node.entries
+    inside = {key: _merged(below.get(key), inner) for key, inner in written.entries.items()}
+    return entry._replace(node=written.with_entries(below | inside))
 
 
 def _reads_names(pattern: Node) -> bool:

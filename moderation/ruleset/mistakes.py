@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LATER", "Mistake", "mistake", "nearest"]
 
-LATER: Final = frozenset({"behaviors", "faq", "scenarios"})
+LATER: Final = frozenset({"faq", "scenarios"})
 """Keys that LANGUAGE knows and this version does not: refused by name, so that nobody looks for a misspelling."""
 _LATER_VALUES: Final = {"kind": {"weights"}}
 """Values of that sort, by their key."""
@@ -175,6 +175,7 @@ _READERS: Final[dict[str, Callable[[Place, ErrorDetails], Diagnostic]]] = {
     "string_type": _wrong_type("text"),
     "int_type": _wrong_type("integer"),
     "bool_type": _wrong_type("bool"),
+    "float_type": _wrong_type("number"),
     "list_type": _wrong_type("expected-list"),
     "dict_type": _wrong_type("expected-mapping"),
     "model_type": _wrong_type("expected-mapping"),

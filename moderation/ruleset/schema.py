@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, Discriminator, Field, Tag
 
+from moderation.ruleset.behaviors import Behavior  # noqa: TC001 - pydantic reads it when the class is made
 from moderation.ruleset.conditions import AllWhen, AnyWhen, AtLeastWhen, NearWhen, NotWhen, ScoreWhen, When
 from moderation.ruleset.fields import AnyText, BoundaryChoice, ByShape, FieldName, MappingModel, Name, OneOrMore, Points, TermText, Text
 from moderation.ruleset.notices import Notices  # noqa: TC001 - pydantic reads it when the class is made
@@ -244,6 +245,7 @@ class Ruleset(MappingModel):
     labels: dict[Name, Text] = Field(default={}, description="自己加的类别：英文名: 中文名")
     terms: dict[Name, TermList] = Field(default={}, description="词表")
     patterns: dict[Name, Pattern] = Field(default={}, description="模式：联系方式、链接、正则表达式、重复")
+    behaviors: dict[Name, Behavior] = Field(default={}, description="行为：刷屏、重复、多帐号配合、集中入群、拆条发送")
     rules: list[Rule] = Field(default=[], description="规则")
     policy: Policy | None = Field(default=None, description="处罚尺度：记分、阶梯、例外、申诉")
     notices: Notices | None = Field(default=None, description="通知：什么场合说什么话")

@@ -74,7 +74,7 @@ _RULES: Final[Sentences] = {
 }
 
 _CONDITIONS: Final[Sentences] = {
-    "unknown-signal": ("没有名叫「{found}」的词表或模式", "there is no term list or pattern named {found}"),
+    "unknown-signal": ("没有名叫「{found}」的词表、模式或行为", "there is no term list, pattern or behavior named {found}"),
     "unknown-fact": ("没有「{found}」这项事实", "there is no fact {found}"),
     "wrong-fact-operator": ("「{fact}」不能这样比较：{found}", "{fact} cannot be compared like this: {found}"),
     "wrong-fact-value": ("「{fact}」不会是「{found}」", "{fact} is never {found}"),
@@ -96,13 +96,29 @@ _SIGNALS: Final[Sentences] = {
     "nothing-to-remove": ("词表里没有「{found}」，无从去掉", "the list has no {found} to remove"),
     "weight-not-number": ("权重「{found}」不是整数", "the weight {found} is no integer"),
     "unsupported-weight": ("权重「{found}」超出范围", "the weight {found} is out of range"),
-    "duplicate-signal": ("「{found}」既是词表又是模式", "{found} is both a term list and a pattern"),
+    "duplicate-signal": (
+        "「{found}」重名：词表、模式、行为不能用同一个名字",
+        "{found} is taken: lists, patterns and behaviors share their names",
+    ),
     "unused-signal": ("没有规则用到「{found}」", "no rule uses {found}"),
     "unknown-name-list": ("没有名叫「{found}」的词表", "there is no term list named {found}"),
     "empty-name-pattern": ("模式「{found}」没有说要找什么样的名字", "the pattern {found} does not say which names to find"),
     "unknown-domain-list": ("没有名叫「{found}」的域名表", "there is no domain list named {found}"),
     "bad-regex": ("正则表达式有错：{problem}", "the regular expression does not compile: {problem}"),
     "regex-matches-empty": ("这个正则表达式连空文本都能匹配", "this regular expression can match the empty text"),
+}
+
+_BEHAVIORS: Final[Sentences] = {
+    "behavior-without-count": ("行为「{found}」没有说数什么", "the behavior {found} does not say what it counts"),
+    "key-beside-count": ("数 {count} 时不能写「{found}」", "{found} means nothing beside {count}"),
+    "several-join-messages": (
+        "「{other}」已经在拼接短消息，不能再有「{found}」",
+        "{other} joins messages already; {found} is one too many",
+    ),
+    "no-pattern-for-count": (
+        "没有 kind: {found} 的模式，这一项永远数不到",
+        "there is no pattern of kind {found}, so nothing is ever counted",
+    ),
 }
 
 _POLICY: Final[Sentences] = {
@@ -128,7 +144,7 @@ _NOTICES: Final[Sentences] = {
     "notice-brace": ("花括号「{found}」没有配对", "the brace {found} opens or closes nothing"),
 }
 
-SENTENCES: Final[Sentences] = _FILES | _YAML | _SHAPE | _RULES | _CONDITIONS | _SIGNALS | _POLICY | _NOTICES
+SENTENCES: Final[Sentences] = _FILES | _YAML | _SHAPE | _RULES | _CONDITIONS | _SIGNALS | _BEHAVIORS | _POLICY | _NOTICES
 """What was found, by slug."""
 
 FIXES: Final[Sentences] = {
@@ -157,7 +173,7 @@ FIXES: Final[Sentences] = {
         "写 ruleset.charter 里某一条的开头，如 第1条",
         "write the beginning of an article in ruleset.charter, such as 第1条",
     ),
-    "unknown-signal": ("在 terms 或 patterns 里定义它", "define it under terms or patterns"),
+    "unknown-signal": ("在 terms、patterns 或 behaviors 里定义它", "define it under terms, patterns or behaviors"),
     "never-holds": ("检查 all 和 not 里互相矛盾的部分", "look for parts of all and not that contradict each other"),
     "score-without-level": ("写上 review 或 block", "add review or block"),
     "verdict-beside-score": ("去掉 verdict，只留 review 和 block", "drop the verdict and keep review and block"),
@@ -185,6 +201,10 @@ FIXES: Final[Sentences] = {
     "notice-repeats-term": ("换个说法，或者只引用 {{rule.title}}", "say it otherwise, or cite {{rule.title}} alone"),
     "notice-too-long": ("写短一些，或者为这个平台单独写一条", "shorten it, or write one for this platform alone"),
     "notice-brace": ("要写花括号本身就写两个：{{{{ 或 }}}}", "write the brace itself twice: {{{{ or }}}}"),
+    "behavior-without-count": ("写上 count 或 join_messages", "write count or join_messages"),
+    "key-beside-count": ("去掉它，或者改 count", "drop it, or count something else"),
+    "several-join-messages": ("去掉其中一个", "drop one of them"),
+    "no-pattern-for-count": ("在 patterns 里写一个 kind: {found} 的模式", "add a pattern of kind {found}"),
     "regex-matches-empty": ("把 * 改成 +，或者写上一定要有的字", "turn * into +, or add something that must be there"),
 }
 """What to do, by slug, where the expected and the nearest spelling don't say it already."""

@@ -34,6 +34,11 @@ patterns:
   name:
     {kind: name, title: 昵称, weight: 2, from: card, like: nick, names: [客服小美], length: [2, 20], must_have: [蓝鲸], format: '^\d'}
   repeat: {kind: repeat, title: 重复, weight: 2, from: authored, unit: char, at_least: 12}
+behaviors:
+  flood: {title: 刷屏, weight: 2, count: message, by: [chat, user], window: 10s, at_least: 6}
+  twice: {count: near_duplicate, window: 10m, at_least: 3, similarity: 0.9, min_chars: 8}
+  many: {count: distinct_user, of: near_duplicate, across: chat, window: 6h, at_least: 3}
+  joined: {join_messages: {by: [chat, user], gap: 5s, at_most: 6, max_chars_each: 4}}
 rules:
   - id: all
     title: 广告
@@ -55,6 +60,7 @@ rules:
     when: name
     verdict: review
     tests: {match: [广告], pass: [你好]}
+  - {id: behaves, label: flood, when: {any: [flood, twice, many]}, verdict: review}
 policy:
   ladder: [{at: 1, do: warn}]
 notices: {warn: "{user} 您好"}
@@ -77,6 +83,11 @@ CHANGES = {
     "patterns.regex.ignore_case": False, "patterns.repeat.kind": "link", "patterns.repeat.unit": "line", "patterns.repeat.at_least": 13,
     "patterns.name.kind": "repeat", "patterns.name.from": "nickname", "patterns.name.like": "plain", "patterns.name.names": ["群主"],
     "patterns.name.length": [2, 9], "patterns.name.must_have": [], "patterns.name.format": "^a",
+    "behaviors.flood.title": "连发", "behaviors.flood.weight": 3, "behaviors.flood.count": "join", "behaviors.flood.by": ["chat"],
+    "behaviors.flood.window": "20s", "behaviors.flood.at_least": 7, "behaviors.twice.similarity": 0.8, "behaviors.twice.min_chars": 9,
+    "behaviors.many.of": ["link", "contact"], "behaviors.many.across": "all_chats", "behaviors.joined.join_messages": {"gap": "9s"},
+    "behaviors.joined.join_messages.by": ["chat"], "behaviors.joined.join_messages.gap": "6s",
+    "behaviors.joined.join_messages.at_most": 5, "behaviors.joined.join_messages.max_chars_each": 3, "behaviors": {},
     "rules.0.id": "renamed", "rules.0.title": "别的", "rules.0.charter": "第2条", "rules.0.label": "mine", "rules.0.severity": "high",
     "rules.0.status": "shadow", "rules.0.from": "quote", "rules.0.when": "ad", "rules.0.verdict": "review", "rules.0.actions": ["warn"],
     "rules.0.when.all": ["ad"], "rules.0.when.all.1.any": ["link"], "rules.0.when.all.2.not": "repeat",
@@ -152,6 +163,7 @@ def test_signals_say_where_they_look_by_themselves():
     assert {info.name: info.fields for info in program.signals} == {
         "ad": ("text",), "plain": ("text",), "bent": ("text",),
         "nick": ("nickname",), "contact": ("text",), "link": ("text",), "regex": ("text",), "repeat": ("text",), "name": ("card",),
+        "flood": ("text",), "twice": ("text",), "many": ("text",), "joined": ("text",),
     }  # fmt: skip
 
 

@@ -93,7 +93,7 @@ def test_shipped_rulesets_are_valid_and_name_the_schema_in_their_first_line(file
 @pytest.mark.parametrize(
     "text",
     [
-        "ruleset: {id: a}\n", "spec: 2\n", "spec: 1\nbehaviors: {}\n", "spec: 1\nterms: {赌博: {}}\n", "spec: 1\nterms: {a: {titel: x}}\n",
+        "ruleset: {id: a}\n", "spec: 2\n", "spec: 1\nbehaviors: []\n", "spec: 1\nterms: {赌博: {}}\n", "spec: 1\nterms: {a: {titel: x}}\n",
         "spec: 1\nterms: {a: {match: loose}}\n", "spec: 1\nterms: {a: {terms: [[x]]}}\n", "spec: 1\nterms: {a: {title: ~}}\n",
         "spec: 1\npatterns: {a: {kind: weights}}\n", "spec: 1\npatterns: {a: {kind: regex}}\n", "spec: 1\nrules: [{when: x}]\n",
         "spec: 1\nrules: [{id: a, when: {all: []}}]\n", "spec: 1\nrules: [{id: a, when: {all: [x], any: [y]}}]\n",
