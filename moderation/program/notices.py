@@ -80,10 +80,10 @@ _OCCASIONS: Final = (
     Occasion(name="kick", to="chat", zh="移出本群", en="a removal"),
     Occasion(name="ban", to="chat", zh="移出并拉黑", en="a ban"),
     Occasion(name="delete", to="chat", zh="只撤回消息，不处罚人", en="the message is removed, nobody is sanctioned"),
-    Occasion(name="review", to="chat", zh="消息待人工复核；不写就不说话", en="a person will look at it; silent if unset"),
     Occasion(
-        name="alert", to="staff", zh="受保护的身份违规，或只提醒管理人员", en="a protected role broke a rule, or staff alone are told"
+        name="review", to="chat", zh="没有 policy，消息待人工复核；不写就不说话", en="no policy, and a person will look; silent if unset"
     ),
+    Occasion(name="alert", to="staff", zh="受保护的身份违规，或要人复核", en="a protected role broke a rule, or a person must look"),
     Occasion(name="undecided", to="staff", zh="违规记录暂时读不到，由管理人员决定", en="the ledger is out of reach, staff decide"),
     Occasion(name="report_received", to="member", zh="收到举报", en="a report came in"),
     Occasion(name="appeal_received", to="member", zh="收到申诉", en="an appeal came in"),

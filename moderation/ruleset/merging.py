@@ -26,6 +26,8 @@ __all__ = ["Layer", "Merger"]
 
 _REPLACED: Final = ("title", "match", "weight", "boundary", "from")
 _ADDED: Final = ("terms", "allow", "domains")
+_OWN: Final = ("defaults", "scenarios")
+"""What a file says for itself alone: a base was told its stories under its own policy."""
 
 
 class Layer(NamedTuple):
@@ -142,9 +144,9 @@ class Merger:
             parts["policy"] = _mapping(start, self._policy)
         if self._notices:
             parts["notices"] = _mapping(start, self._notices)
-        defaults = top.entries.get("defaults")
         merged = {name: Entry(start._replace(text=name, value=name), node) for name, node in parts.items()}
-        return top.with_entries({**merged, "defaults": defaults} if defaults else merged)
+        own: dict[str, Entry] = {name: top.entries[name] for name in _OWN if name in top.entries}
+        return top.with_entries({**merged, **own})
 
     def _add_list(self, layer: Layer, name: str, entry: Entry) -> None:
         if name not in self._lists:

@@ -15,6 +15,7 @@ from moderation.ruleset.conditions import AllWhen, AnyWhen, AtLeastWhen, NearWhe
 from moderation.ruleset.fields import AnyText, BoundaryChoice, ByShape, FieldName, MappingModel, Name, OneOrMore, Points, TermText, Text
 from moderation.ruleset.notices import Notices  # noqa: TC001 - pydantic reads it when the class is made
 from moderation.ruleset.policy import Policy  # noqa: TC001 - pydantic reads it when the class is made
+from moderation.ruleset.scenarios import Scenario  # noqa: TC001 - pydantic reads it when the class is made
 
 __all__ = [
     "KINDS", "AllWhen", "AnyWhen", "AtLeastWhen", "ContactPattern", "Defaults", "DisguisePattern", "From", "LinkPattern", "Match",
@@ -249,3 +250,4 @@ class Ruleset(MappingModel):
     rules: list[Rule] = Field(default=[], description="规则")
     policy: Policy | None = Field(default=None, description="处罚尺度：记分、阶梯、例外、申诉")
     notices: Notices | None = Field(default=None, description="通知：什么场合说什么话")
+    scenarios: list[Scenario] = Field(default=[], description="场景：一连串消息，和每一条该有的结果")

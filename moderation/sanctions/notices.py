@@ -12,6 +12,7 @@ from moderation.sanctions.notices_safe import evidence, harmless, hidden, withou
 from moderation.text.templates import slots
 from moderation.verdict import Level
 from moderation.wording.notices import MEASURES, REMOVED, TO_REMOVE, span
+from moderation.wording.sanctions import REASONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,7 +112,7 @@ class Announcer:
             "action.name": MEASURES[sanction.action],
             "action.duration": span(sanction.duration_s) if sanction.duration_s else "",
             "case.id": sanction.case or "",
-            "reason": "；".join(sanction.reasons),
+            "reason": "；".join(REASONS[reason][0] if reason in REASONS else reason for reason in sanction.reasons),
             "next_step": _next_step(self._policy, verdict, sanction) if self._policy else "",
         }
 

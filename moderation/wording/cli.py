@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXAMPLES", "HELP", "SENTENCES", "VERBS"]
 
-VERBS: Final[tuple[str, ...]] = ("check", "explain", "scan", "lint", "test", "redteam", "vet", "import", "schema", "init", "version")
+VERBS: Final[tuple[str, ...]] = ("check", "explain", "scan", "replay", "lint", "test", "redteam", "vet", "import", "schema", "init", "version")
 """In the order in which an operator meets them."""
 
 HELP: Final[Sentences] = {
@@ -46,20 +46,34 @@ HELP: Final[Sentences] = {
         "write verdicts as JSON Lines (- is the standard output); without it only the summary is shown",
     ),
     "scan.rejects": ("把读不出的行连同行号和原因写成 JSON", "write rows that cannot be read, with line number and reason, as JSON Lines"),
-    "scan.form": (
+    "*.form": (
         "指定格式（见 docs/archives.md）；不写则按内容判断",
         "the format, as listed in docs/archives.md; found by content where it is not given",
     ),
-    "scan.tz": ("没写时区的时间属于哪个时区", "the zone of times that name none"),
-    "scan.roles": (
+    "*.tz": ("没写时区的时间属于哪个时区", "the zone of times that name none"),
+    "*.roles": (
         "身份表：ID 或名字 → owner、admin、member、bot；YAML、CSV 或 JSON",
         "a role map, id or name → owner, admin, member or bot; YAML, CSV or JSON",
     ),
-    "scan.columns": (
+    "*.columns": (
         "哪一列是什么，例如 text=内容,at=时间；用于自己的 JSON、CSV、Parquet",
         "which column is what, such as text=body,at=sent; for JSON, CSV and Parquet of your own",
     ),
     "scan.fail_on": ("只要有判定达到这一级，退出码就为 1", "exit code 1 if any verdict is this bad"),
+    "replay": (
+        "把聊天记录当作实时消息重放一遍：谁会被警告、禁言、移出，为什么",
+        "replay archives as if they had been live: who would have been warned, muted, removed, and why",
+    ),
+    "replay.files": ("聊天记录文件；写 - 则读标准输入", "archives; - reads the standard input"),
+    "replay.store": (
+        "记在哪里：memory://（不留下）、sqlite:///文件 或 redis://…；重放两遍不会重复记",
+        "where to remember: memory:// (nowhere), sqlite:///file or redis://…; a second replay changes nothing",
+    ),
+    "replay.as_json": ("逐条输出 JSON，最后一行是汇总", "print JSON, one a line; the last line is the summary"),
+    "replay.rejects": (
+        "把读不出、没有时间的行连同行号和原因写成 JSON",
+        "write rows that cannot be read or have no time, with line number and reason, as JSON Lines",
+    ),
     "lint": (
         "检查群规文件，一次列出全部错误和位置；有错误时退出码为 1",
         "find every mistake of rulesets at once, with its place; exit code 1 if there is an error",
@@ -107,6 +121,10 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "moderation scan a.csv b.txt --ruleset ruleset.yaml --fail-on block",
         "moderation scan exports/ --roles roles.yaml --out verdicts.jsonl",
         "moderation scan data.parquet --columns text=body,at=sent,author=sender",
+    ),
+    "replay": (
+        "moderation replay group.jsonl --ruleset ruleset.yaml",
+        "moderation replay 2026-*.csv --ruleset ruleset.yaml --store sqlite:///group.db --json",
     ),
     "lint": ("moderation lint ruleset.yaml", "moderation lint ruleset.yaml --format github"),
     "test": ("moderation test community",),

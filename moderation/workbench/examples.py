@@ -1,7 +1,8 @@
-"""Runs the tests that are written in a ruleset: its rules' examples, and the ordinary messages beside it.
+"""Runs the tests that are written in a ruleset: its rules' examples, the ordinary messages beside it, and its scenarios.
 
 A rule must hit what stands under its `tests.match` and must not hit what stands under its `tests.pass`, whatever other
-rules do; no enforced rule may hit a line of `baseline.jsonl`. Shadow rules are tested, rules that are off are not.
+rules do; no enforced rule may hit a line of `baseline.jsonl`. Shadow rules are tested, rules that are off are not. Of every
+message of a scenario there must come what it says.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from moderation.moderator import Moderator
 from moderation.ruleset import load
 from moderation.wording import Lang
 from moderation.workbench.cases import hits_about, ordinary_cases, rule_cases
+from moderation.workbench.scenario_steps import stories
+from moderation.workbench.scenarios import run_stories
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from moderation.signal import Signal
     from moderation.verdict import Hit
     from moderation.workbench.cases import Case
+    from moderation.workbench.scenarios import ScenarioFailure
 
 __all__ = ["Failure", "TestReport", "run_tests", "tested"]
 
@@ -58,12 +62,14 @@ class TestReport:
     cases: int
     baseline: int
     off: int
+    scenarios: int = 0
     failures: tuple[Failure, ...] = ()
+    scenario_failures: tuple[ScenarioFailure, ...] = ()
 
     @property
     def ok(self) -> bool:
         """Whether nothing failed."""
-        return not self.failures
+        return not self.failures and not self.scenario_failures
 
 
 def run_tests(source: str | Path) -> TestReport:
@@ -76,19 +82,23 @@ def run_tests(source: str | Path) -> TestReport:
     compiled = compile_ruleset(loaded)
     if compiled.program is None:
         raise RulesetError(compiled.diagnostics)
-    report, mistakes = tested(source, loaded, compiled.program)
+    report, mistakes = tested(source, loaded, compiled.program, draft=False)
     if mistakes:
         raise RulesetError(mistakes)
     return report
 
 
-def tested(source: str | Path, loaded: Loaded, program: Program) -> tuple[TestReport, tuple[Diagnostic, ...]]:
-    """Return how the tests of a compiled ruleset came out, and what is wrong with the tests themselves."""
+def tested(source: str | Path, loaded: Loaded, program: Program, *, draft: bool) -> tuple[TestReport, tuple[Diagnostic, ...]]:
+    """Return how the tests of a compiled ruleset came out, and what is wrong with the tests themselves.
+
+    Of a draft, which has no policy and not all rules, no scenarios are run.
+    """
     report = Report(loaded)
     running = {rule.id for rule in program.rules}
     cases = [*rule_cases(loaded, running, report), *ordinary_cases(source, loaded, report)]
     trial = _Trial(program)
     failures = [failure for case in cases if (failure := trial.failure(case)) is not None]
+    told = () if draft else tuple(stories(loaded, program, report))
     own = [case for case in cases if case.kind != "baseline"]
     counted = TestReport(
         ruleset=program.info.name,
@@ -96,7 +106,9 @@ def tested(source: str | Path, loaded: Loaded, program: Program) -> tuple[TestRe
         cases=len(own),
         baseline=len(cases) - len(own),
         off=len(loaded.ruleset.rules) - len(running),
+        scenarios=len(told),
         failures=tuple(sorted(failures, key=lambda failure: failure.case.at)),
+        scenario_failures=run_stories(program, told),
     )
     return counted, report.diagnostics()
 

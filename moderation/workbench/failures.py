@@ -8,6 +8,8 @@ from moderation.explanation import Speaker
 from moderation.message import FIELDS, field_text
 from moderation.wording import say
 from moderation.wording.explanation import FIELDS as FIELD_NAMES
+from moderation.wording.sanctions import REASONS as KNOWN
+from moderation.wording.scenarios import SENTENCES as TOLD
 from moderation.wording.visible import visible
 from moderation.wording.workbench import SENTENCES
 
@@ -15,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from moderation.message import Message
+    from moderation.verdict import Verdict
     from moderation.wording import Lang
     from moderation.workbench.examples import Failure, TestReport
+    from moderation.workbench.scenarios import ScenarioFailure
 
-__all__ = ["brief", "failure_lines", "reason", "summary"]
+__all__ = ["brief", "failure_lines", "reason", "scenario_lines", "scenario_reason", "summary"]
 
 _SIGNALS_SHOWN: Final = 12
 _LONGEST_SHOWN: Final = 200
@@ -27,8 +31,10 @@ _LONGEST_SHOWN: Final = 200
 
 def summary(report: TestReport, lang: Lang = "zh") -> str:
     """Return in one sentence how many tests there were and how many of them failed."""
-    values = {"rules": report.rules, "cases": report.cases, "baseline": report.baseline, "failures": len(report.failures)}
-    return say(SENTENCES, "passed" if report.ok else "failed", lang, {"ruleset": report.ruleset, **values})
+    failures = len(report.failures) + len(report.scenario_failures)
+    values = {"rules": report.rules, "cases": report.cases, "baseline": report.baseline, "scenarios": report.scenarios}
+    sentences = TOLD if report.scenarios else SENTENCES
+    return say(sentences, "passed" if report.ok else "failed", lang, {"ruleset": report.ruleset, "failures": failures, **values})
 
 
 def failure_lines(failure: Failure, lang: Lang = "zh") -> Iterator[str]:
@@ -43,6 +49,35 @@ def failure_lines(failure: Failure, lang: Lang = "zh") -> Iterator[str]:
     speaker = Speaker(lang=lang)
     for number, hit in enumerate(failure.hits, 1):
         yield from (f"  {line}" for line in speaker.hit(number, hit))
+
+
+def scenario_lines(failure: ScenarioFailure, lang: Lang = "zh") -> Iterator[str]:
+    """Yield what went wrong in a scenario line by line: the place, what came instead, and what the verdict was."""
+    yield f"{visible(failure.at.path)}:{failure.at.line}:{failure.at.column}: {scenario_reason(failure, lang)}"
+    speaker, verdict = Speaker(lang=lang), failure.verdict
+    yield f"  {speaker.conclusion(verdict)}"
+    for number, hit in enumerate(verdict.hits, 1):
+        yield from (f"  {line}" for line in speaker.hit(number, hit))
+    yield from (f"  {line}" for line in _consequences(verdict, lang))
+
+
+def scenario_reason(failure: ScenarioFailure, lang: Lang = "zh") -> str:
+    """Return on one line which message of which scenario came to what instead of what."""
+    step = failure.step
+    when = step.when or say(TOLD, "same-time", lang)
+    values = {"title": failure.title, "number": step.number, "when": when, "text": brief(step.message, lang)}
+    return visible(say(TOLD, "failure", lang, {**values, "what": failure.what[lang == "en"]}))
+
+
+def _consequences(verdict: Verdict, lang: Lang) -> Iterator[str]:
+    sanction = verdict.sanction
+    if sanction is not None:
+        values = {"case": sanction.case or "", "count": sanction.count, "strikes": sanction.strikes}
+        yield say(TOLD, "case", lang, values)
+        told = (say(KNOWN, reason, lang) if reason in KNOWN else reason for reason in sanction.reasons)
+        yield from (visible(say(TOLD, "reason", lang, {"reason": reason})) for reason in told)
+    if verdict.notice:
+        yield visible(say(TOLD, "said", lang, {"notice": verdict.notice}))
 
 
 def _seen(failure: Failure, lang: Lang) -> Iterator[str]:

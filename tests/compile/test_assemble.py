@@ -100,7 +100,8 @@ CHANGES = {
 
 ELSEWHERE = {
     "Ruleset.spec", "Ruleset.ruleset", "Ruleset.extends", "Ruleset.defaults", "TermList.file", "TermList.remove", "Rule.tests",
-    *(f"{model}.{key}" for model in ("Policy", "Notices") for key in getattr(schema, model).model_fields),
+    "Ruleset.scenarios",
+    *(f"{model}.{key}" for model in ("Policy", "Notices", "Scenario") for key in getattr(schema, model).model_fields),
     *(f"{model}.{key.rstrip('_')}" for model in ("TestMessage", "RuleTests") for key in getattr(schema, model).model_fields),
 }  # fmt: skip
 """What loading answers for (other files, whole sections), the policy, the notices and what tests need; each is proved beside its own code."""
