@@ -26,7 +26,7 @@ from moderation.match.spec import LinkSpec
 from moderation.match.terms import build
 from moderation.message import FIELDS
 from moderation.program import Circumstance, PatternProgram, Program, RulesetInfo, SignalInfo
-from moderation.ruleset.schema import NamePattern
+from moderation.ruleset.schema import NamePattern, TermList
 from moderation.wording.labels import LABELS
 
 if TYPE_CHECKING:
@@ -169,7 +169,12 @@ class _Checks:
     def _signals(self, lists: Iterable[str]) -> tuple[SignalInfo, ...]:
         written = {**{name: self._ruleset.terms[name] for name in lists}, **self._ruleset.patterns}
         return tuple(
-            SignalInfo(name=name, title=source.title or name, fields=fields_of(source.from_ or "authored"))
+            SignalInfo(
+                name=name,
+                title=source.title or name,
+                fields=fields_of(source.from_ or "authored"),
+                disguised_bonus=source.disguised_bonus if isinstance(source, TermList) else 0,
+            )
             for name, source in written.items()
         ) + tuple(SignalInfo(name=name, title=behavior.title or name) for name, behavior in self._ruleset.behaviors.items())
 

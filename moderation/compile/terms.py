@@ -61,7 +61,7 @@ class ListReader:
         terms = self._without_empty(entries)
         self._report_doubles(terms)
         specs = [entry.spec for entry in (*terms, *self._without_empty(allowed))]
-        return ReadList(specs=tuple(specs), most_points=sum(max(spec.weight, 0) for spec in specs))
+        return ReadList(specs=tuple(specs), most_points=sum(max(spec.weight + max(listed.disguised_bonus, 0), 0) for spec in specs))
 
     def _inline(self, name: str, listed: TermList, options: Matching) -> Iterator[_Entry]:
         for index, term in enumerate(listed.terms):

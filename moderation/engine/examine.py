@@ -46,6 +46,7 @@ class Examiner:
     def __init__(self, program: Program, *, without: Without = ALL_TESTS) -> None:
         """Make the matchers of a Program; tests `without` are left out, which only a measurement asks for."""
         self._titles = {info.name: info.title for info in program.signals}
+        self._bonuses = {info.name: info.disguised_bonus for info in program.signals}
         self._fields = program.fields
         self.find_terms = TermMatcher(program.terms, without=without).find
         built = [(pattern, build_matcher(pattern.spec, program.suffixes)) for pattern in program.patterns]
@@ -100,7 +101,7 @@ class Examiner:
             start=match.start,
             end=match.end,
             text=text[match.start : match.end],
-            weight=match.weight,
+            weight=match.weight + self._bonuses[match.signal] if match.evasive else match.weight,
             disguise=match.disguise,
             evasive=match.evasive,
             field=field,

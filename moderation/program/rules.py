@@ -31,11 +31,15 @@ class RulesetInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalInfo:
-    """A name that conditions may use: a term list or a pattern; `fields` are the message fields that it reads."""
+    """A name that conditions may use: a term list or a pattern; `fields` are the message fields that it reads.
+
+    `disguised_bonus` are points that a term of the list adds to its own where it is bent.
+    """
 
     name: str
     title: str
     fields: tuple[str, ...] = ("text",)
+    disguised_bonus: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

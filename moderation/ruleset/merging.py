@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Layer", "Merger"]
 
-_REPLACED: Final = ("title", "match", "weight", "boundary", "from")
+_REPLACED: Final = ("title", "match", "weight", "disguised_bonus", "boundary", "from")
 _ADDED: Final = ("terms", "allow", "domains")
 _OWN: Final = ("defaults", "scenarios")
 """What a file says for itself alone: a base was told its stories under its own policy."""

@@ -85,6 +85,7 @@ class TermList(MappingModel):
     match: Match | None = Field(default=None, description="匹配方式")
     from_: From | None = Field(default=None, alias="from", description="读消息的哪些部分")
     weight: Points = Field(default=1, description="每个词的分值")
+    disguised_bonus: Points = Field(default=0, description="变形写法（谐音、拆字、隔开等）另加的分，可以是负数")
     boundary: BoundaryChoice | None = Field(default=None, description="词的边界")
     terms: list[Annotated[Annotated[TermText, Tag("#text")] | Annotated[Term, Tag("#mapping")], ByShape]] = Field(
         default=[], description="词，一项一个"

@@ -20,6 +20,7 @@ terms:
     match: {level: normal, variants: true, separators: 2, boundary: none}
     from: authored
     weight: 2
+    disguised_bonus: 1
     boundary: none
     terms: [广告, {term: 兼职, weight: 3, match: normal, boundary: none, near: [日结], within: 12}]
     allow: [广告学]
@@ -70,7 +71,7 @@ CHANGES = {
     "ruleset.id": "other", "ruleset.title": "别的", "ruleset.version": "2", "ruleset.charter": ["第1条 不同", "第2条 文明"],
     "defaults.match": "exact", "defaults.from": "quote", "labels": {"mine": "自己的", "ad": "我的广告"},
     "terms.ad.title": "推广", "terms.ad.match": "exact", "terms.plain.match.level": "exact", "terms.ad.match.variants": False,
-    "terms.ad.match.separators": 3, "terms.plain.match.boundary": "word", "terms.ad.from": "quote", "terms.ad.weight": 5,
+    "terms.ad.match.separators": 3, "terms.plain.match.boundary": "word", "terms.ad.from": "quote", "terms.ad.weight": 5, "terms.ad.disguised_bonus": 4,
     "terms.ad.boundary": "word", "terms.ad.terms": ["广告"], "terms.ad.allow": [], "terms.ok.domains": ["bilibili.com"],
     **{f"terms.bent.match.{option}": True for option in ("lookalike", "homophone", "split", "emoji", "shuffle")},
     "terms.bent.match.pinyin": "initials",

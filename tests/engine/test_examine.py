@@ -6,7 +6,7 @@ from moderation.engine.examine import Examiner
 from moderation.match.spec import NORMAL, RegexSpec, RepeatSpec, TermSpec
 from moderation.match.terms import build
 from moderation.message import Author, Message
-from moderation.program import PatternProgram, SignalInfo
+from moderation.program import PatternProgram, Program, RulesetInfo, SignalInfo
 
 TERMS = (TermSpec("网赌", "gambling", weight=6), TermSpec("百家乐", "gambling", weight=6, matching=NORMAL), TermSpec("兼职", "job"))
 PATTERNS = (
@@ -92,3 +92,16 @@ def test_what_the_platform_wrote_is_not_examined(kind, fields, examine):
 )
 def test_placeholders_codes_and_quotes_are_not_the_senders_words(text, found, examine):
     assert places(examine(text)) == found
+
+
+def test_a_disguised_term_weighs_what_its_list_adds():
+    program = Program(
+        info=RulesetInfo(id="g", title="", version="1", digest=""),
+        signals=(SignalInfo(name="gambling", title="赌博", disguised_bonus=2),),
+        terms=build([TermSpec("赌博", "gambling", weight=3, matching=NORMAL)]),
+        patterns=(),
+        rules=(),
+    )
+    examiner = Examiner(program)
+    weights = {text: examiner.observe(text)[0].weight for text in ("赌博", "賭博", "赌 博")}
+    assert weights == {"赌博": 3, "賭博": 3, "赌 博": 5}  # another script is a way of writing, no disguise
