@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final
 from moderation.facts import FACTS
 from moderation.verdict import Level
 from moderation.wording import language, say
-from moderation.wording.explanation import DISGUISES, FIELDS, KINDS, LEVELS, SENTENCES
+from moderation.wording.explanation import BEHAVIORS, DISGUISES, FIELDS, KINDS, LEVELS, SENTENCES
 from moderation.wording.labels import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from moderation.signal import Signal
     from moderation.verdict import Hit, Tally, Verdict
@@ -30,6 +30,8 @@ _LONGEST_SHOWN: Final = 40
 _KEPT_OF_LONG: Final = 24
 _EVIDENCE_SHOWN: Final = 12
 """Pieces of evidence listed for a hit; a member who flooded 500 words needs no list of them."""
+_MESSAGES_SHOWN: Final = 8
+_UNITS: Final = (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1))
 _INNER_KINDS: Final = frozenset({"char", "phrase", "line"})
 """Patterns whose term says nothing to a member that the evidence does not."""
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -90,12 +92,46 @@ class Speaker:
             yield f"   - {self.tally(hit.tally, {signal.signal: signal.title for signal in hit.signals})}"
 
     def evidence(self, signal: Signal) -> str:
-        """Return one piece of evidence: where it stands, what it belongs to, which term it is, how it is disguised."""
+        """Return one piece of evidence: where it stands, what it belongs to, which term it is, how it is disguised.
+
+        What was observed over several messages says what was counted and which messages they are.
+        """
+        if signal.messages and signal.term.partition(":")[0] in BEHAVIORS:
+            return self.say(
+                "behavior", list=signal.title or signal.signal, what=self.counted(signal.term), which=self.which(signal.messages)
+            )
         notes = self.meaning(signal)
         if signal.disguise:
             how = self.say("and").join(self.word(DISGUISES, name) for name in signal.disguise)
             notes += self.say("disguised", how=how)
+        notes += self.which(signal.messages)
         return self.say("evidence", place=self.place(signal), text=self.shown(signal.text), list=signal.title or signal.signal, notes=notes)
+
+    def counted(self, term: str) -> str:
+        """Return what a behaviour counted, from its term: `message:6/10s`.
+
+        >>> Speaker().counted("message:6/10s"), Speaker().counted("distinct_user:3/21600s")
+        ('10 秒内 6 条消息', '6 小时内 3 个帐号发了同样的内容')
+        """
+        kind, _, counted = term.partition(":")
+        count, _, window = counted.partition("/")
+        return say(BEHAVIORS, kind, self.lang, {"count": count, "time": self.time(window)})
+
+    def time(self, window: str) -> str:
+        """Return a number of seconds, such as `600s`, in the largest unit that fits without a rest; empty for nothing."""
+        if not window:
+            return ""
+        window_s = int(window.removesuffix("s"))
+        unit, size = next((unit, size) for unit, size in _UNITS if window_s % size == 0)
+        return say(BEHAVIORS, unit, self.lang, {"n": window_s // size})
+
+    def which(self, messages: Sequence[str]) -> str:
+        """Return the ids of the messages that evidence is about, the newest last; empty for one that is about its own message."""
+        if not messages:
+            return ""
+        ids = self.say("list").join("".join(map(_visible, key.rpartition("|")[2][:_LONGEST_SHOWN])) for key in messages[-_MESSAGES_SHOWN:])
+        cut = len(messages) > _MESSAGES_SHOWN
+        return self.say("messages", messages=self.say("messages-cut", messages=ids) if cut else ids)
 
     def meaning(self, signal: Signal) -> str:
         """Return what a piece of evidence stands for, as a note; empty where it says so itself."""

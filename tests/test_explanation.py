@@ -1,5 +1,7 @@
 """What a verdict says about itself, to the member whom it stopped, in Chinese and in English."""
 
+from dataclasses import replace
+
 import pytest
 
 from moderation.explanation import Speaker, explain
@@ -146,3 +148,34 @@ def test_braces_in_evidence_are_only_text():
 @pytest.mark.parametrize("catalogue", [wording.SENTENCES, wording.DISGUISES, wording.FIELDS, wording.KINDS, wording.LEVELS])
 def test_every_sentence_is_there_in_both_languages(catalogue):
     assert all(zh and en for zh, en in catalogue.values())
+
+
+FLOOD = Signal(
+    signal="flood", title="刷屏", term="message:6/10s", start=0, end=2, text="在吗", messages=tuple(f"qq|g1|{n}" for n in range(1, 7))
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("term", "lang", "told"),
+    [
+        ("message:6/10s", "zh", "「刷屏」：10 秒内 6 条消息（消息 1、2、3、4、5、6）"),
+        ("message:6/10s", "en", "“刷屏”: 6 messages within 10 seconds (messages 1, 2, 3, 4, 5, 6)"),
+        ("near_duplicate:3/600s", "zh", "「刷屏」：10 分钟内 3 条相近的消息（消息 1、2、3、4、5、6）"),
+        ("distinct_user:5/21600s", "zh", "「刷屏」：6 小时内 5 个帐号发了同样的内容（消息 1、2、3、4、5、6）"),
+        ("join:15/5400s", "zh", "「刷屏」：90 分钟内 15 次入群（消息 1、2、3、4、5、6）"),
+        ("message:6/604800s", "en", "“刷屏”: 6 messages within 7 days (messages 1, 2, 3, 4, 5, 6)"),
+        ("join_messages:3", "zh", "「刷屏」：3 条消息接起来才看得出（消息 1、2、3、4、5、6）"),
+    ],
+)
+def test_what_was_counted_over_several_messages_names_them(term, lang, told):
+    assert Speaker(lang=lang).evidence(replace(FLOOD, term=term)) == told
+
+
+def test_only_the_newest_of_many_messages_are_listed_and_ids_obey_no_screen():
+    many = replace(FLOOD, messages=(*(f"qq|g1|{n}" for n in range(20)), "qq|g1|\u202e9"))
+    assert Speaker(masked=True).evidence(many).endswith("（消息 …13、14、15、16、17、18、19、<U+202E>9）")
+
+
+def test_what_was_found_in_joined_messages_says_where_it_came_from():
+    joined = replace(LURE, field="joined", start=0, end=3, text="百家乐", disguise=(), messages=("qq|g1|7", "qq|g1|8"))
+    assert Speaker().evidence(joined) == "接起来的短消息第 1–3 字「百家乐」：属于「赌博用语」（消息 7、8）"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from moderation.wording import Sentences
 
-__all__ = ["DISGUISES", "FIELDS", "KINDS", "LEVELS", "SENTENCES"]
+__all__ = ["BEHAVIORS", "DISGUISES", "FIELDS", "KINDS", "LEVELS", "SENTENCES"]
 
 LEVELS: Final[Sentences] = {
     "pass": ("通过", "pass"),
@@ -22,6 +22,7 @@ FIELDS: Final[Sentences] = {
     "nickname": ("昵称", "the nickname"),
     "card": ("群名片", "the group card"),
     "join_answer": ("入群回答", "the join answer"),
+    "joined": ("接起来的短消息", "the joined messages"),
 }
 
 DISGUISES: Final[Sentences] = {
@@ -51,6 +52,19 @@ KINDS: Final[Sentences] = {
 }
 """What a pattern read the evidence as: the part of a `Signal.term` before its colon."""
 
+BEHAVIORS: Final[Sentences] = {
+    "message": ("{time}内 {count} 条消息", "{count} messages within {time}"),
+    "near_duplicate": ("{time}内 {count} 条相近的消息", "{count} messages that are nearly the same within {time}"),
+    "distinct_user": ("{time}内 {count} 个帐号发了同样的内容", "{count} accounts sent the same within {time}"),
+    "join": ("{time}内 {count} 次入群", "{count} joins within {time}"),
+    "join_messages": ("{count} 条消息接起来才看得出", "seen only in {count} messages together"),
+    "d": ("{n} 天", "{n} days"),
+    "h": ("{n} 小时", "{n} hours"),
+    "m": ("{n} 分钟", "{n} minutes"),
+    "s": ("{n} 秒", "{n} seconds"),
+}
+"""What was counted over several messages: the part of a `Signal.term` before its colon; and lengths of time by their unit."""
+
 SENTENCES: Final[Sentences] = {
     "passed": ("结论：通过。没有发现违反群规的内容。", "Verdict: pass. Nothing against the rules was found."),
     "passed-shadow": ("结论：通过。只有试运行的规则命中。", "Verdict: pass. Only rules on trial were hit."),
@@ -64,10 +78,14 @@ SENTENCES: Final[Sentences] = {
     "charter": ("（{charter}）", " ({charter})"),
     "points": ("，{points} 分", ", {points} points"),
     "evidence": ("{place}「{text}」：属于「{list}」{notes}", "{place}, “{text}”: listed in “{list}”{notes}"),
+    "behavior": ("「{list}」：{what}{which}", "“{list}”: {what}{which}"),
+    "messages": ("（消息 {messages}）", " (messages {messages})"),
+    "messages-cut": ("…{messages}", "… {messages}"),
     "as-kind": ("，即{kind}「{term}」", ", {kind} “{term}”"),
     "as-term": ("，对应「{term}」", ", as “{term}”"),
     "disguised": ("，{how}", "; {how}"),
     "and": ("，", ", "),
+    "list": ("、", ", "),
     "place": ("{field}第 {first}–{last} 字", "{field}, characters {first}–{last}"),
     "place-one": ("{field}第 {first} 字", "{field}, character {first}"),
     "more": ("……还有 {count} 处同类证据", "… and {count} more pieces of evidence"),
