@@ -144,9 +144,9 @@ def _without_verb(ctx: typer.Context, *, version: Annotated[bool, typer.Option("
 def verb_command(verb: str) -> Any:  # noqa: ANN401 - typer's command classes are private
     """Return the typer command of a verb: the function of that name in the module of that name.
 
-    A name that Python keeps for itself has an underscore behind it, and a verb of two words has one between them.
+    A name that Python keeps for itself has an underscore behind it, and a verb of two words, or with a hyphen, has one there.
     """
-    name = f"{verb}_" if keyword.iskeyword(verb) else verb.replace(" ", "_")
+    name = f"{verb}_" if keyword.iskeyword(verb) else verb.replace(" ", "_").replace("-", "_")
     function = getattr(importlib.import_module(f"moderation.cli.{name}"), name)
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(name=verb, cls=_Verb)(function)

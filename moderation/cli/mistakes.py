@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from moderation.wording import say
 from moderation.wording.cli import SENTENCES
@@ -37,12 +37,19 @@ def _reading(mistake: typer.TyperException) -> tuple[str, dict[str, str]]:
         case "NoSuchOption":
             return "no-such-option", {"option": option}
         case "MissingParameter":
-            parameter = getattr(mistake, "param", None)
-            return "missing-argument", {"argument": parameter.metavar or parameter.name if parameter else message}
+            return "missing-argument", {"argument": _missing(getattr(mistake, "param", None)) or message}
         case "BadOptionUsage":
             return "needs-value" if "requires" in message else "takes-no-value", {"option": option}
     extra = re.search(r"unexpected extra argument\S* \((.*)\)", message, re.DOTALL)
     return ("extra-argument", {"argument": extra[1]}) if extra else ("usage-mistake", {"message": message})
+
+
+def _missing(parameter: Any) -> str:  # noqa: ANN401 - typer's parameter classes are private
+    """What a parameter that has to be there looks like on the command line."""
+    if parameter is None:
+        return ""
+    shown = parameter.metavar or parameter.name
+    return f"{max(parameter.opts, key=len)} {shown}" if parameter.param_type_name == "option" else shown
 
 
 def _near_option(mistake: typer.TyperException) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from moderation.sanctions.revision import recompute, to_undo
 from moderation.state.store import Record
 from moderation.verdict import Verdict
 from moderation.wording import both
-from moderation.wording.sanctions import REFUSED, STATES
+from moderation.wording.sanctions import REFUSED, STATES, length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cases", "Outcome", "Said"]
 
-_HOUR_MS: Final = 3_600_000
+_SECOND_MS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +115,8 @@ class Cases:
         if state == "upheld":
             raise _refusal("decided-already", case=case, state=state)
         within_s = self._policy.appeal_within_s if self._policy else None
-        if within_s is not None and said.at_ms - found.offence.at_ms > within_s * 1_000:
-            raise _refusal("appeal-too-late", case=case, within=f"{within_s * 1_000 // _HOUR_MS}h")
+        if within_s is not None and said.at_ms - found.offence.at_ms > within_s * _SECOND_MS:
+            raise _refusal("appeal-too-late", case=case, within=length(within_s))
         return self._decide(found, "appeal", said)
 
     def uphold(self, case: str, said: Said, *, strikes: int | None = None) -> Outcome:

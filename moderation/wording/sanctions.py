@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from moderation.wording import Sentences
 
-__all__ = ["ACTIONS", "CLI", "REASONS", "REFUSED", "STATES", "UNDO"]
+__all__ = ["ACTIONS", "CLI", "EXAMPLES", "HELP", "REASONS", "REFUSED", "STATES", "UNDO", "length"]
 
 STATES: Final[Sentences] = {
     "open": ("待处理", "open"),
@@ -62,6 +62,7 @@ REFUSED: Final[Sentences] = {
         "案号 {case} 属于「{community}」，请用 --ruleset 指定它的群规。",
         "Case {case} belongs to {community}; name its ruleset with --ruleset.",
     ),
+    "no-time": ("「{found}」不是时间；写成 2026-11-22 09:30。", "{found} is no time; write 2026-11-22 09:30."),
     "bad-message-key": (
         "「{found}」不是消息的名字；写成 平台|群号|消息号，如 qq|12345|7。",
         "{found} names no message; write platform|chat|message, such as qq|12345|7.",
@@ -94,9 +95,72 @@ CLI: Final[Sentences] = {
         "加上 --ruleset 可以看到后面的处罚受了什么影响。",
         "Add --ruleset to see what this changes about later sanctions.",
     ),
-    "recalled": ("召回 {rule}：涉及 {cases} 件，{members} 人", "recalled {rule}: {cases} cases of {members} members"),
+    "rule-recalled": ("召回 {rule}：涉及 {cases} 件，{members} 人", "recalled {rule}: {cases} cases of {members} members"),
     "listed": ("共 {cases} 件", "{cases} cases"),
     "exported": ("写好了 {name}：{records} 条", "Wrote {name}: {records} records"),
     "forgotten": ("已清空 {records} 条记录里的原文；次数都还在。", "The words in {records} records are gone; every count stays."),
-    "nobody": ("账本里没有 {user}。", "There is nobody called {user} in the ledger."),
+    "nothing-to-forget": ("账本里没有 {user} 说过的话。", "There are no words of {user} in the ledger."),
 }
+
+HELP: Final[Sentences] = {
+    "*.store": ("账本在哪里：sqlite:///文件 或 redis://…", "where the ledger is: sqlite:///file or redis://…"),
+    "*.case": ("案号，如 c-abcdefghij", "the case, such as c-abcdefghij"),
+    "*.who": ("谁", "who"),
+    "*.why": ("为什么", "why"),
+    "*.at": ("什么时候；不写就是现在", "when; now if unset"),
+    "*.as_json": ("输出 JSON", "print JSON"),
+    "case show": ("看一个案件：原文、规则、处理、之后的裁定", "show a case: what was said, the rules, what was done and decided"),
+    "case list": ("列出案件，同一个人的在一起", "list cases, those of one member together"),
+    "case list.user": ("只看这个人的", "only of this member"),
+    "case list.state": (
+        "只看这样的：open 待处理、standing 有效、appealed 申诉中、upheld 维持、overturned 已撤销、recalled 规则已召回",
+        "only in this state: open, standing, appealed, upheld, overturned or recalled",
+    ),
+    "case report": ("记下一次举报：给一条消息立案", "enter a complaint: open a case about a message"),
+    "case report.message": ("消息的名字，照例子写", "the message, written as in the example"),
+    "case report.user": ("是谁发的", "who wrote it"),
+    "case report.text": ("原文", "what was said"),
+    "case report.who": ("谁举报", "who complains"),
+    "case appeal": ("记下一次申诉；裁定以前照旧", "enter an appeal; nothing changes until it is decided"),
+    "case uphold": ("维持：案件成立；举报和待复核的从此计分", "the case stands; reports and messages for review count from then on"),
+    "case uphold.strikes": ("记几分；不写就按规则", "how many strikes; by its rules if unset"),
+    "case overturn": ("撤销：不算违规，并列出要撤回的处罚", "the case was none; prints what is to be undone"),
+    "case appeal.ruleset": ("群规；写了才知道后面的处罚受什么影响", "the ruleset: with it, what changes about later sanctions is shown"),
+    "case uphold.ruleset": ("群规；写了才知道后面的处罚受什么影响", "the ruleset: with it, what changes about later sanctions is shown"),
+    "case overturn.ruleset": ("群规；写了才知道后面的处罚受什么影响", "the ruleset: with it, what changes about later sanctions is shown"),
+    "ledger export": ("把账本写成 JSON，一行一条", "write the ledger as JSON Lines"),
+    "ledger export.out": ("写到哪里；不写就是标准输出", "where to; the standard output if unset"),
+    "ledger export.without_words": ("不带任何人说过的话", "leave out what anybody wrote"),
+    "ledger erase": ("应本人要求清空他说过的话；次数和裁定都还在", "empty what a member wrote, on request; counts and decisions stay"),
+    "ledger erase.user": ("帐号", "the member's id"),
+    "ledger erase.platform": ("只在这个平台", "only on this platform"),
+    "recall-rule": (
+        "召回一条写错的规则：撤掉它记的分，列出要撤回的处罚；可以重复运行",
+        "recall a rule that was wrong: its strikes go, and what is to be undone is printed; may be repeated",
+    ),
+    "recall-rule.rule": ("规则的 id", "the id of the rule"),
+    "recall-rule.version": ("只召回群规的这个版本；不写就是所有版本", "only of this version of the ruleset; of all if unset"),
+}
+
+EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
+    "case show": ("moderation case show c-abcdefghij --store sqlite:///group.db",),
+    "case list": ("moderation case list --store sqlite:///group.db --state appealed",),
+    "case report": ('moderation case report "qq|12345|7" --user 10001 --who 10002 --why 骂人 --store sqlite:///group.db -r ruleset.yaml',),
+    "case appeal": ("moderation case appeal c-abcdefghij --who 10001 --why 我只是开玩笑 --store sqlite:///group.db -r ruleset.yaml",),
+    "case uphold": ("moderation case uphold c-abcdefghij --who 群主 --why 确实违规 --store sqlite:///group.db -r ruleset.yaml",),
+    "case overturn": ("moderation case overturn c-abcdefghij --who 群主 --why 误判 --store sqlite:///group.db -r ruleset.yaml",),
+    "ledger export": ("moderation ledger export --store sqlite:///group.db --out ledger.jsonl",),
+    "ledger erase": ("moderation ledger erase 10001 --store sqlite:///group.db",),
+    "recall-rule": ("moderation recall-rule ad --version 2026.11.21 --store sqlite:///group.db -r ruleset.yaml",),
+}
+
+_UNITS: Final = ((86_400, "d"), (3_600, "h"), (60, "m"), (1, "s"))
+
+
+def length(duration_s: int) -> str:
+    """Return a length of time as a ruleset writes it.
+
+    >>> length(604_800), length(5_400)
+    ('7d', '90m')
+    """
+    return next(f"{duration_s // size}{unit}" for size, unit in _UNITS if duration_s % size == 0)
