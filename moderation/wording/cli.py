@@ -4,12 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from moderation.wording import sanctions
+
 if TYPE_CHECKING:
     from moderation.wording import Sentences
 
 __all__ = ["EXAMPLES", "HELP", "SENTENCES", "VERBS"]
 
-VERBS: Final[tuple[str, ...]] = ("check", "explain", "scan", "replay", "lint", "test", "redteam", "vet", "import", "schema", "init", "version")
+VERBS: Final[tuple[str, ...]] = (
+    "check",
+    "explain",
+    "scan",
+    "replay",
+    "lint",
+    "test",
+    "redteam",
+    "vet",
+    "import",
+    "case list",
+    "case show",
+    "case report",
+    "case appeal",
+    "case uphold",
+    "case overturn",
+    "recall-rule",
+    "ledger export",
+    "ledger erase",
+    "schema",
+    "init",
+    "version",
+)
 """In the order in which an operator meets them."""
 
 HELP: Final[Sentences] = {
@@ -111,6 +135,7 @@ HELP: Final[Sentences] = {
     "init.file": ("写到哪里", "where to write it"),
     "init.force": ("已有同名文件也覆盖", "overwrite a file that is there"),
     "version": ("显示版本", "show the version"),
+    **sanctions.HELP,
 }
 
 EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
@@ -134,6 +159,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "schema": ("moderation schema > ruleset.schema.json",),
     "init": ("moderation init ruleset.yaml",),
     "version": ("moderation version",),
+    **sanctions.EXAMPLES,
 }
 
 SENTENCES: Final[Sentences] = {
