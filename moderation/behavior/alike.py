@@ -114,16 +114,19 @@ def letters_within(bag: bytes) -> str:
 
 
 def same_letters(a: str, b: str, similarity_pct: int) -> bool:
-    """Return whether two sorted texts share so many percent of their letters (twice the common ones, of all of both).
+    """Return whether two bags share so many percent of their letters: twice the common ones, of all of both.
 
-    >>> same_letters("一二三四五", "二三四五六", 80), same_letters("一二三四五", "二三四五六", 81)
-    (True, False)
+    Blanks that both have are letters in common; what one has more is nobody's.
+
+    >>> same_letters("abcde", "bcdef", 80), same_letters("abcde", "bcdef", 81), same_letters("#####abcde", "########bcdef", 90)
+    (True, False, True)
     """
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - only for communities in which something was said twice
 
-    both = len(a) + len(b)
-    allowed = both * (100 - similarity_pct) // 100
-    return Indel.distance(a, b, score_cutoff=allowed) <= allowed  # of sorted texts: the letters that are in one only
+    letters_a, letters_b = a.lstrip(_BLANK), b.lstrip(_BLANK)
+    blanks = min(len(a) - len(letters_a), len(b) - len(letters_b))
+    allowed = (len(letters_a) + len(letters_b) + 2 * blanks) * (100 - similarity_pct) // 100
+    return Indel.distance(letters_a, letters_b, score_cutoff=allowed) <= allowed  # of sorted texts: the letters that are in one only
 
 
 def shingles_of(letters: str) -> list[int]:

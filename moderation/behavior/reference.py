@@ -120,9 +120,10 @@ def _shares_a_shingle(pair: Sequence[tuple[Message, Findings]]) -> bool:
 
 
 def _are_alike(spec: Repeat | Campaign, pair: Sequence[tuple[Message, Findings]]) -> bool:
-    """Whether two messages are long enough and share enough of their letters, blanks counted as letters."""
+    """Whether two messages are long enough and share enough of their letters; blanks that both have are letters in common."""
     letters = [_letters(*each) for each in pair]
     if any(len(own_words(message)) < spec.min_chars for message, _ in pair) or not all(one.text for one in letters):
         return False
-    a, b = (Counter(one.text) + Counter({"#": one.blanks}) for one in letters)
-    return 200 * (a & b).total() >= spec.similarity_pct * (a.total() + b.total())
+    a, b = (Counter(one.text) for one in letters)
+    blanks = min(one.blanks for one in letters)
+    return 200 * ((a & b).total() + blanks) >= spec.similarity_pct * (a.total() + b.total() + 2 * blanks)

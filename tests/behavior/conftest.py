@@ -59,7 +59,8 @@ class Room:
     """A Watch over a store: `say` returns what is observed when a message arrives."""
 
     def __init__(self, store=None, **specs):
-        self.watch = Watch(make_program(**specs))
+        self.program = make_program(**specs)
+        self.watch = Watch(self.program)
         self.store = store or MemoryStore()
         self.number = 0
 
