@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from moderation.sanctions.history import History
     from moderation.sanctions.offence import Extra, Offence
 
-__all__ = ["sanction"]
+__all__ = ["is_nothing", "sanction"]
 
 _SECOND_MS: Final = 1_000
 _WHOLE: Final = 1_000
 """A strike in thousandths, which half-lives need."""
 _NOTHING: Final = Measure(action="alert")
+_NOTHING_DUE: Final = "nothing-due"
+"""Why nothing is done about an offence that costs no strike, or not enough of them."""
 _MOST_WEIGHED: Final = 1_000
 """No ladder is as long; a member whom the platform does not let us remove must not slow everybody else down."""
 
@@ -56,6 +58,11 @@ def sanction(history: History, offence: Offence, policy: Policy) -> Sanction:
     held = _held(offence, sorted(one.at_ms for one in past), None) if base else []
     strikes = max(base + sum(extra.strike for extra in held), 0)
     return _decided(offence, past, policy, strikes, tuple(extra.written for extra in held))
+
+
+def is_nothing(given: Sanction) -> bool:
+    """Return whether a sanction is none at all: nothing is due, and nobody asked to be told."""
+    return given.action == "alert" and given.reasons[-1:] == (_NOTHING_DUE,) and not given.alert
 
 
 def _decided(offence: Offence, past: Sequence[_Past], policy: Policy, strikes: int, reasons: tuple[str, ...]) -> Sanction:
@@ -96,7 +103,7 @@ def _measure(offence: Offence, policy: Policy, total: int) -> tuple[Measure, tup
         return policy.ladder[-1].do, ("critical",)
     if reached:
         return reached[-1], ()
-    return (Measure(action="warn") if offence.warns else _NOTHING), ()
+    return (Measure(action="warn"), ()) if offence.warns else (_NOTHING, (_NOTHING_DUE,))
 
 
 def _alert(offence: Offence, policy: Policy, reason: str, past: Sequence[_Past] = ()) -> Sanction:

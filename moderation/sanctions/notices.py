@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from moderation.program.notices import NOTICE_FIELDS
+from moderation.sanctions.ladder import is_nothing
 from moderation.sanctions.notices_safe import evidence, harmless, hidden, without_contacts
 from moderation.text.templates import slots
 from moderation.verdict import Level
@@ -120,7 +121,7 @@ class Announcer:
 def occasion_of(verdict: Verdict) -> str | None:
     """Return on which occasion something is said about a verdict, `None` for one that passes or asks for nothing."""
     sanction = verdict.sanction
-    if sanction is not None:
+    if sanction is not None and not is_nothing(sanction):
         return "warn_again" if sanction.action == "warn" and sanction.count > 1 else sanction.action
     if verdict.level is Level.REVIEW:
         return "review"

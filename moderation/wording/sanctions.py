@@ -32,6 +32,7 @@ REASONS: Final[Sentences] = {
     "trusted": ("可信成员，有上限", "a trusted member has a limit"),
     "first_offence": ("初犯，有上限", "a first offence has a limit"),
     "critical": ("严重违规，直接到最高一级", "critical: straight to the top step"),
+    "nothing-due": ("还没有到处罚的程度", "nothing is due yet"),
     "review": ("待人工复核", "waits for review"),
     "store": ("存储连不上", "the store is out of reach"),
     "unknown-author": ("不知道发言人是谁", "the author is not known"),

@@ -20,7 +20,7 @@ from moderation.program import (
     Strikes,
 )
 from moderation.sanctions.history import NO_HISTORY, Case, Decision, history_of
-from moderation.sanctions.ladder import sanction
+from moderation.sanctions.ladder import is_nothing, sanction
 from moderation.sanctions.offence import Broken, Extra, Offence
 from moderation.verdict import Level
 from tests.sanctions.conftest import ALERT, DAY_S, KICK, LADDER, POLICY, WARN, at_ms, mute
@@ -118,11 +118,14 @@ def test_a_message_that_was_taken_back_soon_counts_less_from_then_on():
 def test_mitigation_takes_no_more_than_there_is():
     policy = replace(POLICY, mitigate=(Adjustment(when=Fact("user.trusted"), strike=-3, written="user.trusted"),))
     given = sanction(NO_HISTORY, offence(seen=(("user.trusted", -3),)), policy)
-    assert (given.action, given.strikes, given.reasons) == ("alert", 0, ("user.trusted",))
+    assert (given.action, given.strikes, given.reasons) == ("alert", 0, ("user.trusted", "nothing-due"))
 
 
 def test_a_rule_without_a_strike_leaves_the_ladder_alone():
-    assert sanction(past(offence("c-1", strike=4)), offence(strike=0), POLICY).action == "alert"
+    given = sanction(past(offence("c-1", strike=4)), offence(strike=0), POLICY)
+    assert (given.action, is_nothing(given)) == ("alert", True)
+    assert not is_nothing(sanction(NO_HISTORY, offence(strike=0, role="admin"), POLICY))
+    assert not is_nothing(sanction(NO_HISTORY, offence(strike=0, alert="值班"), POLICY))
     warns = (Broken(rule="a", title="", charter="", label="ad", severity="low", warns=True),)
     assert sanction(NO_HISTORY, offence(rules=warns), POLICY).action == "warn"
     assert sanction(past(offence("c-1", rules=warns)), offence(), POLICY).strikes == 1

@@ -108,6 +108,11 @@ def test_the_usual_texts_are_courteous_first_and_then_say_everything(text, sanct
         (Verdict(level=Level.BLOCK, actions=(Action(name="delete"),)), "delete"),
         (Verdict(level=Level.BLOCK, sanction=WARN), "warn"),
         (Verdict(level=Level.BLOCK, sanction=replace(WARN, count=2)), "warn_again"),
+        (
+            Verdict(level=Level.BLOCK, actions=(Action(name="delete"),), sanction=Sanction(action="alert", reasons=("nothing-due",))),
+            "delete",
+        ),
+        (Verdict(level=Level.BLOCK, sanction=Sanction(action="alert", reasons=("nothing-due",), alert="值班")), "alert"),
         *((Verdict(sanction=Sanction(action=action)), action) for action in ("mute", "kick", "ban", "alert", "undecided")),
     ],
 )
