@@ -19,7 +19,7 @@ def observe(text):
 
 
 @pytest.fixture
-def stream(message):
+def stream(room, message):
     """What joined messages show at each piece."""
 
     def seen(*pieces, gap=2):
