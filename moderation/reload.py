@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from moderation.message import Message
     from moderation.program import Program
     from moderation.ruleset.loading import Loaded
+    from moderation.state.store import Store
     from moderation.verdict import Verdict
 
-    Build = Callable[[Program, Moderator | None], Moderator]
     Rehearsal = Callable[[str | Path, Loaded, Program], Iterable[Diagnostic]]
     Digests = dict[str, str | None]
 
@@ -39,17 +39,16 @@ _NOT_READ: Final = frozenset({"missing-file", "unreadable-file"})
 class WatchedModerator:
     """Checks messages by the newest sound version of a ruleset; safe to share by threads.
 
-    `build` makes the Moderator of a new Program from the one before it, so that whatever outlives a ruleset (its store,
-    what waits for the store) is handed on. `rehearse` returns what is wrong with a compiled ruleset that only running it
-    shows: its tests and scenarios (`moderation.workbench.rehearsal.rehearse`). `on_swap` is told the new Program,
-    `on_error` every new error; both are called by whoever polls, never by `check`.
+    With a `store` windows and strikes survive, and so does what waits for a store that is away. `rehearse` returns what
+    is wrong with a compiled ruleset that only running it shows: its tests and scenarios (`workbench.rehearsal.rehearse`).
+    `on_swap` is told the new Program, `on_error` every new error; both are called by whoever polls, never by `check`.
     """
 
     def __init__(
         self,
         source: str | Path,
         *,
-        build: Build = lambda program, _: Moderator(program),
+        store: Store | None = None,
         rehearse: Rehearsal | None = None,
         on_swap: Callable[[Program], object] | None = None,
         on_error: Callable[[Exception], object] | None = None,
@@ -60,7 +59,7 @@ class WatchedModerator:
             RulesetError: the ruleset has mistakes; there is no older version to go on with.
             UsageError: there is no such pack or file.
         """
-        self._source, self._build, self._rehearse = source, build, rehearse
+        self._source, self._rehearse = source, rehearse
         self._on_swap, self._on_error = on_swap, on_error
         self._polling = threading.Lock()
         self._stopping = threading.Event()
@@ -70,7 +69,7 @@ class WatchedModerator:
         before, candidate = _located(source), _Candidate(source)
         if candidate.program is None:
             raise RulesetError(candidate.mistakes)
-        self._moderator = build(candidate.program, None)
+        self._moderator = Moderator(candidate.program, store=store)
         self._seen: Digests | None = before | candidate.sources
         failures = candidate.failures(rehearse)
         if failures:
@@ -97,7 +96,7 @@ class WatchedModerator:
 
     async def acheck(self, message: str | Message) -> Verdict:
         """Return the same as `check`, without keeping the event loop from other work."""
-        return await asyncio.to_thread(self._moderator.check, message)
+        return await self._moderator.acheck(message)
 
     def scan(self, messages: Iterable[str | Message]) -> Iterator[Verdict]:
         """Return the verdicts on many messages, each by the version that is running when it is read."""
@@ -164,7 +163,7 @@ class WatchedModerator:
         self._error = None
         if program.info.digest == self.program.info.digest:
             return False  # a comment, a blank, a test: nothing that a message could tell
-        self._moderator = self._build(program, self._moderator)
+        self._moderator = _successor(program, self._moderator)
         if self._on_swap is not None:
             self._on_swap(program)
         return True
@@ -173,6 +172,15 @@ class WatchedModerator:
         before, self._error = self._error, error
         if self._on_error is not None and str(error) != str(before):
             self._on_error(error)
+
+
+def _successor(program: Program, before: Moderator) -> Moderator:
+    """The Moderator of a new Program over the same store, with what still waits for that store."""
+    moderator = Moderator(program, store=before.store)
+    benches = [live.bench for live in (before._live, moderator._live) if live is not None and live.bench is not None]  # noqa: SLF001 - their wiring is shared, no operator's business
+    if len(benches) == 2:  # noqa: PLR2004 - the one before and the new one
+        benches[1].backlog = benches[0].backlog
+    return moderator
 
 
 class _Candidate:

@@ -2,13 +2,16 @@
 
 import asyncio
 import threading
+from datetime import UTC, datetime
 
 import pytest
 
 from moderation.diagnostics import Diagnostic, Position
-from moderation.errors import RulesetError, UsageError
-from moderation.moderator import Moderator
+from moderation.errors import RulesetError, StoreError, UsageError
+from moderation.message import Author, Chat, Message
 from moderation.reload import WatchedModerator
+from moderation.state.memory import MemoryStore
+from moderation.workbench.rehearsal import rehearse
 
 RULESET = """spec: 1
 ruleset: {id: group, version: "1"}
@@ -213,18 +216,85 @@ def test_whatever_goes_wrong_the_old_version_goes_on(written, told):
     assert blocks(watched, "刷单") == [True]
 
 
-def test_a_new_moderator_is_built_from_the_one_before(written, told):
-    built = []
+POLICY = "policy: {strikes: {window: 30d}, ladder: [{at: 1, do: warn}, {at: 2, do: {mute: 1d}}, {at: 3, do: kick}]}\n"
+BEHAVIORS = "behaviors: {again: {count: near_duplicate, window: 10m, at_least: 3, min_chars: 2}}\n"
 
-    def build(program, before):
-        built.append(before)
-        return Moderator(program)
 
-    watched = watch(written(), told, build=build)
-    first = watched.moderator
-    written("代写")
-    watched.poll()
-    assert built == [None, first]
+def remembering(word):
+    """A ruleset about a word and about saying the same thing three times."""
+    rules = """rules:
+  - {id: ad, label: ad, when: ad, verdict: block, actions: [{strike: 1}], tests: {match: [WORD], pass: [早]}}
+  - {id: again, label: flood, when: again, verdict: block}
+"""
+    return (RULESET[: RULESET.index("rules:")] + rules + POLICY + BEHAVIORS).replace("WORD", word)
+
+
+def said(number, text):
+    at = datetime(2026, 1, 5, 12, number, tzinfo=UTC)
+    return Message(text, id=str(number), at=at, author=Author(id="u"), chat=Chat(id="g"))
+
+
+def test_windows_and_strikes_survive(written, told):
+    watched = watch(written(text=remembering("刷单")), told, store=MemoryStore())
+    assert watched.check(said(1, "刷单")).sanction.action == "warn"
+    assert watched.check(said(2, "大家早上好，今天天气不错啊")).level == "pass"
+    assert watched.check(said(3, "大家早上好，今天天气不错啊")).level == "pass"
+    written(text=remembering("代写"))
+    assert watched.poll()
+    assert [hit.rule for hit in watched.check(said(4, "大家早上好，今天天气不错啊")).hits] == ["again"]
+    assert watched.check(said(5, "代写")).sanction.action == "mute"
+    assert watched.check(said(5, "代写")).repeated
+    assert asyncio.run(watched.acheck(said(6, "代写"))).sanction.action == "kick"
+
+
+class Away(MemoryStore):
+    """A store that can be out of reach."""
+
+    away = False
+
+    def _must_be_there(self):
+        if self.away:
+            raise StoreError("连不上。")
+
+    def observe(self, *arguments):
+        self._must_be_there()
+        return super().observe(*arguments)
+
+    def append(self, *arguments, **options):
+        self._must_be_there()
+        return super().append(*arguments, **options)
+
+    def find(self, key):
+        self._must_be_there()
+        return super().find(key)
+
+    def history(self, subject):
+        self._must_be_there()
+        return super().history(subject)
+
+
+def test_what_waits_for_the_store_is_not_lost_with_the_old_version(written, told):
+    store = Away()
+    watched = watch(written(text=remembering("刷单")), told, store=store)
+    store.away = True
+    assert watched.check(said(1, "刷单")).sanction.action == "undecided"
+    written(text=remembering("代写"))
+    assert watched.poll()
+    store.away = False
+    assert watched.check(said(2, "代写")).sanction.strikes == 2
+
+
+def test_the_tests_and_scenarios_of_a_ruleset_are_its_rehearsal(written, told):
+    scenario = "scenarios: [{title: 广告, events: [{text: WORD, expect: warn}]}]\n"
+    watched = watch(written(text=remembering("刷单") + scenario.replace("WORD", "刷单")), told, rehearse=rehearse)
+    assert watched.error is None
+    written(text=remembering("代写") + scenario.replace("WORD", "刷单"))
+    assert not watched.poll()
+    written(text=remembering("代写").replace("match: [代写]", "match: [刷单]"))
+    assert not watched.poll()
+    assert [error.diagnostics[0].slug for error in told.errors] == ["failing-scenario", "failing-test"]
+    written(text=remembering("代写") + scenario.replace("WORD", "代写"))
+    assert watched.poll()
 
 
 def test_messages_are_checked_while_versions_change(written, told):

@@ -65,3 +65,10 @@ def test_ruleset_of_a_small_group_changes_what_it_extends():
     assert "politics-offtopic" not in rules
     assert moderator.check("出一支镜头，九成新，3200 元包邮").label == "ad"
     assert moderator.check("这支镜头出片率很高，3200 元值").level == "pass"
+
+
+def test_the_watched_group_tells_three_stories_that_come_out_as_told():
+    source = EXAMPLES / "watched-group" / "ruleset.yaml"
+    assert [diagnostic for diagnostic in lint(source) if "watched-group" in diagnostic.at.path] == []
+    report = run_tests(source)
+    assert (report.scenarios, report.scenario_failures) == (3, ())
