@@ -49,9 +49,7 @@ _SEEN: Final = (
 )
 _ENTER: Final = ("INSERT INTO seen_0 VALUES (?)", "INSERT INTO seen_1 VALUES (?)")
 _FORGET: Final = ("DELETE FROM seen_0", "DELETE FROM seen_1")
-_FIND: Final = "SELECT packed FROM windows WHERE id = ?"
-_CREATE: Final = "INSERT INTO windows (packed, touched, id) VALUES (?, ?, ?)"
-_WRITE: Final = "UPDATE windows SET packed = ?, touched = ? WHERE id = ?"
+_PUT: Final = "INSERT INTO windows VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET touched = excluded.touched, packed = excluded.packed"
 _AGES: Final = "SELECT id, touched, length(packed) FROM windows WHERE id >= ? ORDER BY id LIMIT ?"
 
 
@@ -80,15 +78,16 @@ class SqliteStore(SqliteLedger):
         with self._lock:
             with self._transaction as connection:
                 newer, turn, seen = connection.execute(_SEEN, (number,)).fetchone()
-                observing = _Observing(connection, key, at_ms, turn)
-                numbers = [self._place(stored_name(mark)) for mark in marks]
+                observing = _Observing(key, at_ms, marks, [self._place(stored_name(mark)) for mark in marks])
+                observing.read(connection)
                 if seen:
-                    return Sight(False, tuple(map(observing.recall, numbers, marks)))  # noqa: FBT003 - a field
+                    return Sight(False, observing.recalled())  # noqa: FBT003 - a field
                 connection.execute(_ENTER[newer], (number,))
-                windows = tuple(map(observing.leave, numbers, marks))
-                tidied = self._tidy(connection, observing.grown, number)
+                windows = observing.left()
+                grown = observing.write(connection, turn)
+                tidied = self._tidy(connection, grown, number)
             self._messages = 0 if tidied else self._messages + 1  # only now: it is committed
-            self._grown = 0 if tidied else self._grown + observing.grown
+            self._grown = 0 if tidied else self._grown + grown
         return Sight(True, windows)  # noqa: FBT003 - a field
 
     def _number(self, name: bytes) -> int:
@@ -97,8 +96,9 @@ class SqliteStore(SqliteLedger):
 
     def _place(self, name: str) -> int:
         """The number of a window. Windows whose names agree after the first `|` lie together: mostly they are written together."""
-        near = crc32(encoded(name.partition("|")[2]))
-        return (near << 32 & ~_APART | self._number(encoded(name)) & _APART) + _FIRST
+        whole = encoded(name)
+        near = crc32(whole[whole.find(b"|") + 1 :])
+        return (near << 32 & ~_APART | self._number(whole) & _APART) + _FIRST
 
     def _tidy(self, connection: sqlite3.Connection, grown: int, anywhere: int) -> bool:
         """Once in a while bring the counters up to date and forget what is too much; return whether it was time for it."""
@@ -116,34 +116,43 @@ class SqliteStore(SqliteLedger):
 
 
 class _Observing:
-    """One message in one transaction; `grown` is by how much it made the windows larger."""
+    """One message and its windows: read at once, looked at, written at once."""
 
-    __slots__ = ("_at_ms", "_connection", "_left", "_message", "_turn", "grown")
+    __slots__ = ("_after", "_at_ms", "_before", "_marks", "_message", "_numbers")
 
-    def __init__(self, connection: sqlite3.Connection, message: bytes, at_ms: int, turn: int) -> None:
-        self._connection = connection
+    def __init__(self, message: bytes, at_ms: int, marks: Sequence[Mark], numbers: list[int]) -> None:
         self._message = message
         self._at_ms = at_ms
-        self._turn = turn
-        self._left: set[int] = set()
-        self.grown = 0
+        self._marks = marks
+        self._numbers = numbers
+        self._before: dict[int, bytes] = {}
+        self._after: dict[int, bytes] = {}
 
-    def leave(self, number: int, mark: Mark) -> Window:
-        """Leave a mark of the message and return what it sees."""
-        if number in self._left:
-            return self.recall(number, mark)
-        self._left.add(number)
-        row = self._connection.execute(_FIND, (number,)).fetchone()
-        before = row[0] if row else b""
-        after, window = leave(before, self._message, self._at_ms, mark)
-        self._connection.execute(_WRITE if row else _CREATE, (after, self._turn, number))
-        self.grown += len(after) - len(before) if row else len(after) + _OVERHEAD
-        return window
+    def read(self, connection: sqlite3.Connection) -> None:
+        """Fetch the windows that are there."""
+        places = ",".join("?" * len(self._numbers))
+        self._before = dict(connection.execute(f"SELECT id, packed FROM windows WHERE id IN ({places})", self._numbers))  # noqa: S608 - ?s
 
-    def recall(self, number: int, mark: Mark) -> Window:
+    def recalled(self) -> tuple[Window, ...]:
         """Return what the message saw when it came before."""
-        row = self._connection.execute(_FIND, (number,)).fetchone()
-        return recall(row[0] if row else b"", self._message, self._at_ms, mark)
+        windows = [self._before.get(number, b"") for number in self._numbers]
+        return tuple([recall(window, self._message, self._at_ms, mark) for window, mark in zip(windows, self._marks, strict=True)])
+
+    def left(self) -> tuple[Window, ...]:
+        """Leave the marks and return what the message sees."""
+        return tuple([self._leave(number, mark) for number, mark in zip(self._numbers, self._marks, strict=True)])
+
+    def write(self, connection: sqlite3.Connection, turn: int) -> int:
+        """Put the windows back and return by how many bytes they have grown."""
+        connection.executemany(_PUT, [(number, turn, window) for number, window in self._after.items()])
+        created = len(self._after) - len(self._before)
+        return sum(map(len, self._after.values())) - sum(map(len, self._before.values())) + created * _OVERHEAD
+
+    def _leave(self, number: int, mark: Mark) -> Window:
+        if number in self._after:  # a message leaves one mark in a window
+            return recall(self._after[number], self._message, self._at_ms, mark)
+        self._after[number], window = leave(self._before.get(number, b""), self._message, self._at_ms, mark)
+        return window
 
 
 def _drop_oldest(connection: sqlite3.Connection, excess: int, anywhere: int) -> None:

@@ -7,7 +7,7 @@ from benchmarks.record import FOLDER, latest, read_record, write_record
 from benchmarks.report import PAGE, page
 from benchmarks.summary import READMES, with_figures
 
-RECORDS = sorted(FOLDER.glob("*.json"))
+RECORDS = sorted(FOLDER.glob("????-??-??.json"))
 
 
 def test_the_page_is_that_of_the_newest_record():
