@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from moderation.faq.desk_attention import is_staff
+from moderation.faq.desk_attention import is_staff, sketch
 from moderation.text.authored import WALL, authored
 from moderation.text.views import folded_letters
 from moderation.wording.visible import visible
@@ -51,7 +51,8 @@ class Talk:
     def reply(self, place: int, until_ms: int | None = None) -> Said | None:
         """Return what staff said to the message at a place, up to a time: the first that quotes it or names its author.
 
-        Without one it is the first word of staff that quotes and names nobody, if no other member asked in between.
+        Without one it is the first word of staff that quotes and names nobody, if no other member asked something else in
+        between.
         """
         asked = self.said[place]
         guess, others = None, False
@@ -60,7 +61,7 @@ class Talk:
             if until_ms is not None and said.at_ms is not None and said.at_ms > until_ms:
                 break
             if not said.staff:
-                others = others or (said.user != asked.user and LIKE_QUESTION.search(said.text) is not None)
+                others = others or (said.user != asked.user and _asks_another(said.text, asked.text))
             elif (asked.name and f"@{asked.name}" in said.text) or _quotes(said.quote, letters):
                 return said
             elif guess is None and not others and not said.quote and not said.text.startswith("@"):
@@ -105,6 +106,14 @@ def _in_order(said: list[Said]) -> Iterator[Said]:
     """By time where every message has one, else as the archive has them."""
     known = all(each.at_ms is not None for each in said)
     return iter(sorted(said, key=lambda each: each.at_ms or 0) if known else said)
+
+
+def _asks_another(text: str, asked: str) -> bool:
+    """Whether a text is a question, and about something else."""
+    if LIKE_QUESTION.search(text) is None:
+        return False
+    one, other = sketch(text), sketch(asked)
+    return 2 * len(one & other) < min(len(one), len(other)) or not one or not other
 
 
 def _quotes(quote: str, letters: str) -> bool:

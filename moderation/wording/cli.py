@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from moderation.wording import sanctions
+from moderation.wording import faq_cli, sanctions
 
 if TYPE_CHECKING:
     from moderation.wording import Sentences
@@ -30,6 +30,7 @@ VERBS: Final[tuple[str, ...]] = (
     "recall-rule",
     "ledger export",
     "ledger erase",
+    *faq_cli.VERBS,
     "schema",
     "init",
     "version",
@@ -136,6 +137,7 @@ HELP: Final[Sentences] = {
     "init.force": ("已有同名文件也覆盖", "overwrite a file that is there"),
     "version": ("显示版本", "show the version"),
     **sanctions.HELP,
+    **faq_cli.HELP,
 }
 
 EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
@@ -160,6 +162,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "init": ("moderation init ruleset.yaml",),
     "version": ("moderation version",),
     **sanctions.EXAMPLES,
+    **faq_cli.EXAMPLES,
 }
 
 SENTENCES: Final[Sentences] = {
