@@ -127,6 +127,9 @@ class Bench:
         for _ in range(_TRIES):
             known = self._known.get(offence.subject)
             history = known or read(self._ledger.history(offence.subject))
+            case = history.case(offence.case)
+            if case is not None and case.entered:
+                return self._standing(case.offence)
             given = sanction(history, offence, self._policy)
             record = record_of(replace(offence, sanction=given), evidence)
             entered = self._ledger.append(record, after=history.records)
