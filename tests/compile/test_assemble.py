@@ -71,7 +71,8 @@ CHANGES = {
     "ruleset.id": "other", "ruleset.title": "别的", "ruleset.version": "2", "ruleset.charter": ["第1条 不同", "第2条 文明"],
     "defaults.match": "exact", "defaults.from": "quote", "labels": {"mine": "自己的", "ad": "我的广告"},
     "terms.ad.title": "推广", "terms.ad.match": "exact", "terms.plain.match.level": "exact", "terms.ad.match.variants": False,
-    "terms.ad.match.separators": 3, "terms.plain.match.boundary": "word", "terms.ad.from": "quote", "terms.ad.weight": 5, "terms.ad.disguised_bonus": 4,
+    "terms.ad.match.separators": 3, "terms.plain.match.boundary": "word", "terms.ad.from": "quote", "terms.ad.weight": 5,
+    "terms.ad.disguised_bonus": 4,
     "terms.ad.boundary": "word", "terms.ad.terms": ["广告"], "terms.ad.allow": [], "terms.ok.domains": ["bilibili.com"],
     **{f"terms.bent.match.{option}": True for option in ("lookalike", "homophone", "split", "emoji", "shuffle")},
     "terms.bent.match.pinyin": "initials",
@@ -105,7 +106,7 @@ ELSEWHERE = {
     *(f"{model}.{key}" for model in ("Policy", "Notices", "Scenario") for key in getattr(schema, model).model_fields),
     *(f"{model}.{key.rstrip('_')}" for model in ("TestMessage", "RuleTests") for key in getattr(schema, model).model_fields),
 }  # fmt: skip
-"""What loading answers for (other files, whole sections), the policy, the notices and what tests need; each is proved beside its own code."""
+"""What loading answers for (other files, whole sections), policy, notices and what tests need; each is proved beside its own code."""
 
 
 def compiled(document):
