@@ -85,12 +85,22 @@ class Miner:
         100,000 messages take some 20 seconds and less than half a gigabyte.
         """
         talks = talk_of(messages, self.staff)
-        phrasings = self._phrasings(talks)
-        near = neighbours([_terms(phrasing.reading) for phrasing in phrasings], _NEAR, lambda one, other: _agree(phrasings, one, other))
-        clusters = stars(near, [len(phrasing.asked) for phrasing in phrasings])
-        found = [self._proposal([phrasings[place] for place in cluster], talks) for cluster in clusters]
+        found = [self._proposal(asked, talks) for asked in self._clusters(talks)]
         kept = [proposal for proposal in found if proposal is not None]
         return tuple(sorted(kept, key=lambda proposal: (-proposal.count, proposal.question)))
+
+    def clusters(self, messages: Iterable[Message]) -> tuple[tuple[str, ...], ...]:
+        """Return the texts of every cluster, covered or not: what a proposal would be made of, as it was said."""
+        talks = talk_of(messages, self.staff)
+        return tuple(tuple(talks[each.talk].said[each.place].text for each in asked) for asked in self._clusters(talks))
+
+    def _clusters(self, talks: Sequence[Talk]) -> list[list[_Asked]]:
+        """The messages of each star that is asked often enough and looks like a question, the largest stars first."""
+        phrasings = self._phrasings(talks)
+        near = neighbours([_terms(phrasing.reading) for phrasing in phrasings], _NEAR, lambda one, other: _agree(phrasings, one, other))
+        found = stars(near, [len(phrasing.asked) for phrasing in phrasings])
+        clusters = ([each for place in star for each in phrasings[place].asked] for star in found)
+        return [asked for asked in clusters if len(asked) >= self.at_least and _asks(asked, talks)]
 
     def _phrasings(self, talks: Sequence[Talk]) -> list[_Phrasing]:
         table = vocabulary(self.synonyms)
@@ -107,12 +117,9 @@ class Miner:
                     phrasing.asked.append(_Asked(number, place))
         return list(seen.values())
 
-    def _proposal(self, cluster: Sequence[_Phrasing], talks: Sequence[Talk]) -> Proposal | None:
-        """What a cluster comes to; `None` for one that is rare, no question, or covered."""
-        asked = [each for phrasing in cluster for each in phrasing.asked]
+    def _proposal(self, asked: Sequence[_Asked], talks: Sequence[Talk]) -> Proposal | None:
+        """What a cluster comes to; `None` for one that is covered."""
         said = [talks[each.talk].said[each.place] for each in asked]
-        if len(said) < self.at_least or sum(map(_is_like_question, said)) < _LIKE_QUESTIONS * len(said):
-            return None
         texts = _by_frequency(said)
         if self._is_covered([text for text, _ in texts]):
             return None
@@ -151,8 +158,10 @@ def _agree(phrasings: Sequence[_Phrasing], one: int, other: int) -> bool:
     return not (a.numbers and b.numbers) or a.numbers == b.numbers
 
 
-def _is_like_question(said: Said) -> bool:
-    return LIKE_QUESTION.search(said.text) is not None
+def _asks(asked: Sequence[_Asked], talks: Sequence[Talk]) -> bool:
+    """Whether enough of the messages look like questions."""
+    like = sum(LIKE_QUESTION.search(talks[each.talk].said[each.place].text) is not None for each in asked)
+    return like >= _LIKE_QUESTIONS * len(asked)
 
 
 def _by_frequency(said: Iterable[Said]) -> list[tuple[str, int]]:
