@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from moderation.behavior.watchers import Said, Trail
     from moderation.message import Message
     from moderation.program.behaviors import BehaviorProgram, Stitched
+    from moderation.state.store import Window
 
 __all__ = ["FIELD", "Joined", "Part", "StitchWatcher"]
 
@@ -105,9 +106,9 @@ class StitchWatcher:
         """Return nothing: what short messages say is found in their joined text."""
         return None
 
-    def joined(self, message: Message, trail: Trail) -> Joined | None:
+    def joined(self, message: Message, window: Window) -> Joined | None:
         """Return the short messages up to this one as one text; `None` where it stands alone."""
-        entries = trail[0][1].entries
+        entries = window.entries
         row = [entry for entry in entries[-1:] if entry.message == message.key]
         for entry in reversed(entries[:-1] if row else ()):
             if row[-1].at_ms - entry.at_ms > self.spec.gap_s * _MS:

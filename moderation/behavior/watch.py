@@ -115,8 +115,9 @@ class Watch:
         """Return this short message and those before it as one text; `None` where there is nothing to join."""
         if self._stitcher is None:
             return None
-        trail = self._trails(marks, sight).get(self._stitcher.program.signal)
-        return self._stitcher.joined(message, trail) if trail else None
+        own = self._stitcher.groups.prefix
+        window = next((window for mark, window in zip(marks, sight.windows, strict=True) if mark.window.startswith(own)), None)
+        return self._stitcher.joined(message, window) if window else None
 
     def _said(self, message: Message, words: str, signals: Sequence[Signal]) -> Said:
         """A message as far as some behaviour looks at it."""
@@ -136,11 +137,11 @@ class Watch:
         )
 
     def _trails(self, marks: Sequence[Mark], sight: Sight) -> dict[str, Trail]:
-        """The marks of each behaviour with what was seen there."""
+        """The marks of each behaviour with what was seen there; what nobody else left anything in tells nothing."""
         trails: dict[str, Trail] = {}
         start = len(self._own)
         for mark, window in zip(marks, sight.windows, strict=True):
             name = mark.window
-            if name.startswith(self._own):
+            if window.count > 1 and name.startswith(self._own):
                 trails.setdefault(name[start : name.index("|", start)], []).append((mark, window))
         return trails

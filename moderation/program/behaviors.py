@@ -16,7 +16,7 @@ Sameness = Literal["near_duplicate", "link", "contact"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flood:
-    """At least `at_least` messages of one group within `window_s` seconds."""
+    """At least `at_least` (two or more) messages of one group within `window_s` seconds."""
 
     by: tuple[Grouping, ...] = ("chat", "user")
     window_s: int
