@@ -18,6 +18,9 @@ _MARKUP: Final = "@[]<>&{}*_`~|\\#"
 _WIDENED: Final = {ord(character): ord(character) + 0xFEE0 for character in _MARKUP}
 _DROPPED: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _GAPS: Final = frozenset({"Zs", "Zl", "Zp"})
+_BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc")
+"""Letters, marks and symbols that show nothing: fillers, selectors, the blank of Braille."""
+
 _MARK: Final = r"[\u0300-\u036f\u0483-\u0489\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 _MARKS: Final = re.compile(f"({_MARK}{{2}}){_MARK}+")
 """Two combining marks are writing, a tower of them is not."""
@@ -44,6 +47,8 @@ def outgoing(text: str, *, longest: int = 200) -> str:
 
 
 def _shown(character: str) -> str:
+    if character in _BLANK:
+        return ""
     if character.isalnum():
         return character
     if character in "\t\r\n":
