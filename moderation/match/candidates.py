@@ -101,6 +101,6 @@ def by_sound(reading: Reading, search: Callable[[str], Iterable[Found]]) -> Iter
 
 def by_shape(reading: Reading, search: Callable[[str], Iterable[Found]]) -> Iterator[Candidate]:
     """Yield every candidate that looks like its term and is not spelled like it."""
-    for start, end, pattern in search(reading.shapes):
+    for start, end, pattern in search(reading.compact):
         if pattern is not None and reading.compact[start:end] != pattern.spellings[0]:
             yield at_letters(reading, pattern, (start, end), pattern.spellings[0], "shape")

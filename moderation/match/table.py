@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from moderation.match.aliases import aliased
 from moderation.match.keys import is_literal, keys_of
 from moderation.match.spec import Matching
+from moderation.text.shape import core_of_character
+from moderation.text.sound import symbol_of_character
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from moderation.match.spec import TermSpec
 
@@ -25,12 +28,14 @@ class Index(NamedTuple):
     """An automaton over the keys of one view, and what each key stands for.
 
     `targets[k]` is the row that key `k` stands for, `~g` for the rows `groups[g]`, and the number of rows for a doubled
-    letter: such a key stands for no term but tells that runs must be merged.
+    letter: such a key stands for no term but tells that runs must be merged. `aliased` says that the automaton reads the
+    letters themselves, each as the symbol of its view; else a text has to be translated before.
     """
 
     automaton: bytes = b""
     targets: tuple[int, ...] = ()
     groups: tuple[tuple[int, ...], ...] = ()
+    aliased: bool = False
 
 
 _NO_INDEX: Final = Index()
@@ -59,7 +64,7 @@ class TermTable:
         header: dict[str, Any] = {name: getattr(self, name) for name in self.__slots__ if name not in _VIEWS}
         header["matchings"] = [asdict(matching) for matching in self.matchings]
         indexes = [getattr(self, name) for name in _VIEWS]
-        header["indexes"] = [[len(index.automaton), index.targets, index.groups] for index in indexes]
+        header["indexes"] = [[len(index.automaton), index.targets, index.groups, index.aliased] for index in indexes]
         return header, b"".join(index.automaton for index in indexes)
 
     @classmethod
@@ -69,8 +74,8 @@ class TermTable:
         columns["matchings"] = tuple(Matching(**options) for options in header["matchings"])
         columns["nears"] = tuple((tuple(rows), within) for rows, within in header["nears"])
         start = 0
-        for name, (size, targets, groups) in zip(_VIEWS, columns.pop("indexes"), strict=True):
-            columns[name] = Index(blob[start : start + size], tuple(targets), tuple(map(tuple, groups)))
+        for name, (size, targets, groups, alias) in zip(_VIEWS, columns.pop("indexes"), strict=True):
+            columns[name] = Index(blob[start : start + size], tuple(targets), tuple(map(tuple, groups)), alias)
             start += size
         return cls(**columns)
 
@@ -126,7 +131,7 @@ def build(specs: Iterable[TermSpec]) -> TermTable:
                 rows_of.setdefault(key, []).append(place)
     _add_doubled_letters(keyed[0], len(columns.rows))
     texts, signal_of, role_of, weight_of, matching_of, near_of = zip(*columns.rows, strict=True) if columns.rows else ((),) * 6
-    letters, sounds, shapes = map(_index, keyed)
+    letters, sounds, shapes = map(_index, keyed, (None, symbol_of_character, core_of_character))
     return TermTable(
         signals=tuple(columns.signals), matchings=matchings, nears=tuple(columns.nears), texts=texts, signal_of=signal_of,
         role_of=role_of, weight_of=weight_of, matching_of=matching_of, near_of=near_of, letters=letters, sounds=sounds, shapes=shapes,
@@ -140,11 +145,14 @@ def _add_doubled_letters(rows_of: dict[str, list[int]], gate: int) -> None:
         rows_of.setdefault(letter * (3 if letter.isascii() else 2), []).append(gate)
 
 
-def _index(rows_of: dict[str, list[int]]) -> Index:
+def _index(rows_of: dict[str, list[int]], symbols: Callable[[], dict[int, str]] | None) -> Index:
+    """Return the index of some keys; `symbols` tells what a letter reads as in a view that is not the letters themselves."""
     if not rows_of:
         return _NO_INDEX
     rows_of = dict(sorted(rows_of.items()))  # keys came as sets, whose order every process has for itself
     groups = [tuple(rows) for rows in rows_of.values() if len(rows) > 1]
     places = iter(range(len(groups)))
     targets = tuple(rows[0] if len(rows) == 1 else ~next(places) for rows in rows_of.values())
-    return Index(CharwiseDoubleArrayAhoCorasick(list(rows_of)).serialize(), targets, tuple(groups))
+    automaton = CharwiseDoubleArrayAhoCorasick(list(rows_of), use_prefilter=symbols is None).serialize()
+    reading = aliased(automaton, {code: ord(symbol) for code, symbol in symbols().items()}) if symbols else None
+    return Index(reading or automaton, targets, tuple(groups), aliased=reading is not None)

@@ -6,6 +6,7 @@ messages in which something was found, or in which letters are separated or repe
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -21,6 +22,7 @@ from moderation.match.table import TermTable, build
 from moderation.text.emoji import has_readings, spoken
 from moderation.text.fold import SAFE_PUNCTUATION, has_numbers, lone_letter, plain, unsafe
 from moderation.text.noise import without_noise
+from moderation.text.shape import cores_of
 from moderation.text.sound import has_pinyin, symbols_of
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ __all__ = ["MATCHES_PER_TERM", "TermMatch", "TermMatcher", "TermTable", "build",
 _TERM: Final = 0
 _DOUBLED: Final = 3
 """What a key stands for, the most interesting first: a term, an allow, a near word (as in `TermTable`), a doubled letter."""
+_LATIN: Final = re.compile("[a-z]").search
 _NOTHING: Final[tuple[TermMatch, ...]] = ()
 
 
@@ -42,8 +45,9 @@ class _View:
 
     __slots__ = ("_groups", "_kinds", "_pattern", "_targets", "search")
 
-    def __init__(self, index: Index, table: TermTable, pattern: Callable[[int], Pattern | None]) -> None:
-        self.search = _searcher(index.automaton)
+    def __init__(self, index: Index, table: TermTable, pattern: Callable[[int], Pattern | None], read: Callable[[str], str]) -> None:
+        search = _searcher(index.automaton)
+        self.search = search if index.aliased or not index.automaton else lambda letters: search(read(letters))
         self._targets, self._groups, self._pattern = index.targets, index.groups, pattern
         roles = (*table.role_of, _DOUBLED)
         of_groups = [min(roles[row] for row in group) for group in index.groups]
@@ -97,9 +101,9 @@ class TermMatcher:
         self._table = table
         self._without = without
         self._patterns: dict[int, Pattern | None] = {len(table.texts): None}
-        self._letters, self._sounds, self._shapes = (
-            _View(index, table, self._pattern) for index in (table.letters, table.sounds, table.shapes)
-        )
+        self._letters = _View(table.letters, table, self._pattern, str)
+        self._sounds = _View(table.sounds, table, self._pattern, symbols_of)
+        self._shapes = _View(table.shapes, table, self._pattern, cores_of)
         self._search = self._letters.search
         self._literals = table.has_literals
         self._robust = bool(table.sounds.automaton or table.shapes.automaton)
@@ -110,12 +114,14 @@ class TermMatcher:
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied."""
         if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not self._search(text):
-            return settle(self._bent(Reading(text), near_term=False), self._without) if self._robust else _NOTHING
+            if not self._robust or not self._may_be_bent(text):
+                return _NOTHING
+            return settle(self._bent(Reading(text), near_term=False), self._without)
         return settle(self.candidates(text), self._without)
 
     def candidates(self, text: str) -> list[Candidate]:
         """Return every place where a term, an `allow` or evidence may stand: all that `settle` decides by."""
-        if not self._robust and not self._speaks and not self._may_hold_term(text):
+        if not self._may_hold_term(text):
             return []
         reading = Reading(text)
         holds_term = self._holds_term(reading)
@@ -131,7 +137,25 @@ class TermMatcher:
     def _may_hold_term(self, text: str) -> bool:
         """Return False where nothing is found in the views of a text: what most messages with blanks or emoji come to."""
         folded = plain(text)
-        return bool(has_numbers(folded) or self._search(without_noise(folded)) or (self._literals and self._search(folded)))
+        if has_numbers(folded) or (self._literals and self._search(folded)):
+            return True
+        letters = without_noise(folded)
+        return bool(self._search(letters) or (self._robust and self._may_be_bent(letters)) or (self._speaks and has_readings(text)))
+
+    def _may_be_bent(self, compact: str) -> bool:
+        """Return False where nothing sounds or looks like a term that somebody may have bent."""
+        return self._is_alike(compact) or (_LATIN(compact) is not None and has_pinyin(compact))
+
+    def _is_alike(self, compact: str) -> bool:
+        sounds, shapes = self._sounds, self._shapes
+        if not sounds.search(compact) and not shapes.search(compact):
+            return False
+        likely = _may_hold("sound", compact, sounds.patterns(compact)) or _may_hold("shape", compact, shapes.patterns(compact))
+        return likely or "likelihood" in self._without
+
+    def _is_spelled(self, reading: Reading) -> bool:
+        """Return whether Latin letters of a text may spell a term, or a part of one."""
+        return _LATIN(reading.compact) is not None and has_pinyin(reading.compact) and bool(self._sounds.search(reading.sounds.text))
 
     def _holds_term(self, reading: Reading) -> bool:
         letters = self._letters
@@ -144,14 +168,7 @@ class TermMatcher:
 
         Letters are only mapped back where a term is likely.
         """
-        compact = reading.compact
-        if not (
-            near_term
-            or has_pinyin(compact)
-            or "likelihood" in self._without
-            or _may_hold("sound", compact, self._sounds.patterns(symbols_of(compact)))
-            or _may_hold("shape", compact, self._shapes.patterns(reading.shapes))
-        ):
+        if not (near_term or self._is_alike(reading.compact) or self._is_spelled(reading)):
             return []
         return [*by_sound(reading, self._sounds.patterns), *by_shape(reading, self._shapes.patterns)]
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from moderation.text.tables import dense
 
-__all__ = ["core_of", "cores_of", "lookalikes_of", "splits_of"]
+__all__ = ["core_of", "core_of_character", "cores_of", "lookalikes_of", "splits_of"]
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -16,9 +16,14 @@ def _rows(name: str) -> list[list[str]]:
 
 
 @cache
-def _cores() -> list[str]:
+def core_of_character() -> dict[int, str]:
     """Return character → the first character that shares its core: cores without a name of their own need one too."""
-    return dense({ord(member): members[0] for _, members in _rows("shape.tsv") for member in members})
+    return {ord(member): members[0] for _, members in _rows("shape.tsv") for member in members}
+
+
+@cache
+def _cores() -> list[str]:
+    return dense(core_of_character())
 
 
 def core_of(character: str) -> str:

@@ -16,7 +16,7 @@ from moderation.text.tables import dense
 
 __all__ = [
     "Sounds", "characters_of", "has_pinyin", "is_homophone", "readings", "sounds_of", "spell", "syllables_like", "syllables_of",
-    "symbol_of_syllable", "symbols_of",
+    "symbol_of_character", "symbol_of_syllable", "symbols_of",
 ]  # fmt: skip
 
 _FIRST_SYMBOL: Final = 0xE000
@@ -101,8 +101,14 @@ def _first_readings() -> dict[str, str]:
 
 
 @cache
+def symbol_of_character() -> dict[int, str]:
+    """Return character → symbol of its most common reading, for every Han character that has one."""
+    return {ord(character): _symbols()[syllables[0]] for character, syllables in _readings().items()}
+
+
+@cache
 def _symbol_of_character() -> list[str]:
-    return dense({ord(character): _symbols()[syllables[0]] for character, syllables in _readings().items()})
+    return dense(symbol_of_character())
 
 
 def symbols_of(compact: str) -> str:
