@@ -81,16 +81,29 @@ def _needed(way: str, covered: str, term: str, *, fuzzy: bool = True) -> float:
 
 
 @lru_cache(maxsize=_CACHED)
+def _gains(way: str, covered: str, term: str) -> bool:
+    """Return whether a term is likely enough where it stands, whatever is around it."""
+    return _gain("", covered, term, "") >= _needed(way, covered, term)
+
+
+@lru_cache(maxsize=_CACHED)
 def _could_gain(way: str, covered: str, term: str) -> bool:
     """Return whether the gain without any context is enough; what stands around a bent word rarely adds to it."""
     return _gain("", covered, term, "") >= _needed(way, covered, term) - SUPPORT
 
 
-def may_be_bent(way: str, compact: str, place: tuple[int, int], term: str) -> bool:
-    """Return whether letters are worth a candidate for a term of their sound or shape: a quick, necessary test."""
+def may_be_bent(way: str, compact: str, place: tuple[int, int], term: str) -> int:
+    """Return whether letters are worth a candidate for a term of their sound or shape: a quick, necessary test.
+
+    0: no; 1: only beside another one; 2: alone.
+    """
     start, end = place
     covered = compact[start:end]
-    return covered != term and (_could_gain(way, covered, term) or (way == "sound" and _is_lured(compact, start, covered, term)))
+    if covered == term:
+        return 0
+    if _gains(way, covered, term) or (way == "sound" and _is_lured(compact, start, covered, term)):
+        return 2
+    return int(_could_gain(way, covered, term))
 
 
 def is_more_likely(candidate: Candidate, *, supported: bool, without: Without = ALL_TESTS) -> bool:

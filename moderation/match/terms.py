@@ -23,10 +23,10 @@ from moderation.text.emoji import has_readings, spoken
 from moderation.text.fold import SAFE_PUNCTUATION, has_numbers, lone_letter, plain, unsafe
 from moderation.text.noise import without_noise
 from moderation.text.shape import cores_of
-from moderation.text.sound import has_pinyin, symbols_of
+from moderation.text.sound import has_pinyin, spell, symbols_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from moderation.match.leniency import Without
     from moderation.match.table import Index
@@ -37,6 +37,7 @@ _TERM: Final = 0
 _DOUBLED: Final = 3
 """What a key stands for, the most interesting first: a term, an allow, a near word (as in `TermTable`), a doubled letter."""
 _LATIN: Final = re.compile("[a-z]").search
+_ALONE: Final = 2
 _NOTHING: Final[tuple[TermMatch, ...]] = ()
 
 
@@ -114,7 +115,7 @@ class TermMatcher:
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied."""
         if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not self._search(text):
-            if not self._robust or not self._may_be_bent(text):
+            if not self._robust or not (self._is_alike(text) or self._may_be_spelled(text, text)):
                 return _NOTHING
             return settle(self._bent(Reading(text), near_term=False), self._without)
         return settle(self.candidates(text), self._without)
@@ -140,18 +141,21 @@ class TermMatcher:
         if has_numbers(folded) or (self._literals and self._search(folded)):
             return True
         letters = without_noise(folded)
-        return bool(self._search(letters) or (self._robust and self._may_be_bent(letters)) or (self._speaks and has_readings(text)))
+        if self._search(letters) or (self._speaks and has_readings(text)):
+            return True
+        return self._robust and (self._is_alike(letters) or self._may_be_spelled(letters, folded))
 
-    def _may_be_bent(self, compact: str) -> bool:
-        """Return False where nothing sounds or looks like a term that somebody may have bent."""
-        return self._is_alike(compact) or (_LATIN(compact) is not None and has_pinyin(compact))
+    def _may_be_spelled(self, compact: str, folded: str) -> bool:
+        """Return False where no Latin letters spell a term or a part of one; where blanks stand between them, only a Reading knows."""
+        if _LATIN(compact) is None or not has_pinyin(compact):
+            return False
+        return len(compact) != len(folded) or bool(self._sounds.search(spell(compact).text))
 
     def _is_alike(self, compact: str) -> bool:
         sounds, shapes = self._sounds, self._shapes
         if not sounds.search(compact) and not shapes.search(compact):
             return False
-        likely = _may_hold("sound", compact, sounds.patterns(compact)) or _may_hold("shape", compact, shapes.patterns(compact))
-        return likely or "likelihood" in self._without
+        return "likelihood" in self._without or _may_hold(compact, {"sound": sounds.patterns(compact), "shape": shapes.patterns(compact)})
 
     def _is_spelled(self, reading: Reading) -> bool:
         """Return whether Latin letters of a text may spell a term, or a part of one."""
@@ -178,9 +182,16 @@ class TermMatcher:
         return self._patterns[row]
 
 
-def _may_hold(way: str, compact: str, found: Iterator[Found]) -> bool:
-    """Return whether a term that was found in a view that keeps every letter is worth a candidate."""
-    return any(
-        pattern is not None and pattern.role == "term" and may_be_bent(way, compact, (start, end), pattern.spellings[0])
-        for start, end, pattern in found
-    )  # fmt: skip
+def _may_hold(compact: str, found: Mapping[str, Iterable[Found]]) -> bool:
+    """Return whether what was found in the views that keep every letter is worth a candidate: one that is likely, or two that may be."""
+    hint: tuple[int, int] | None = None
+    for way, places in found.items():
+        for start, end, pattern in places:
+            if pattern is None or pattern.role != "term":
+                continue
+            strength = may_be_bent(way, compact, (start, end), pattern.spellings[0])
+            if strength == _ALONE or (strength and hint is not None and not (hint[0] < end and start < hint[1])):
+                return True
+            if strength:
+                hint = hint or (start, end)
+    return False
