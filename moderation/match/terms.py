@@ -83,19 +83,9 @@ class TermMatcher:
     """Finds the terms of a table. Patterns are made when they are first found: most never are."""
 
     __slots__ = (
-        "_letters",
-        "_literals",
-        "_lone",
-        "_patterns",
-        "_robust",
-        "_search",
-        "_shapes",
-        "_sounds",
-        "_speaks",
-        "_table",
-        "_unsafe",
-        "_without",
-    )
+        "_heard", "_letters", "_literals", "_lone", "_patterns", "_robust", "_search", "_seen", "_shapes", "_sounds", "_speaks", "_table",
+        "_unsafe", "_without",
+    )  # fmt: skip
 
     def __init__(self, table: TermTable, *, without: Without = ALL_TESTS) -> None:
         """Make a table ready to search; tests `without` are left out, which only a measurement asks for."""
@@ -105,7 +95,7 @@ class TermMatcher:
         self._letters = _View(table.letters, table, self._pattern, str)
         self._sounds = _View(table.sounds, table, self._pattern, symbols_of)
         self._shapes = _View(table.shapes, table, self._pattern, cores_of)
-        self._search = self._letters.search
+        self._search, self._heard, self._seen = self._letters.search, self._sounds.search, self._shapes.search
         self._literals = table.has_literals
         self._robust = bool(table.sounds.automaton or table.shapes.automaton)
         self._speaks = any(matching.emoji for matching in table.matchings)
@@ -115,7 +105,9 @@ class TermMatcher:
     def find(self, text: str) -> tuple[TermMatch, ...]:
         """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied."""
         if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not self._search(text):
-            if not self._robust or not (self._is_alike(text) or self._may_be_spelled(text, text)):
+            if not self._robust or not (self._heard(text) or self._seen(text) or _LATIN(text)):
+                return _NOTHING
+            if not (self._is_alike(text) or self._may_be_spelled(text, text)):
                 return _NOTHING
             return settle(self._bent(Reading(text), near_term=False), self._without)
         return settle(self.candidates(text), self._without)
@@ -152,9 +144,9 @@ class TermMatcher:
         return len(compact) != len(folded) or bool(self._sounds.search(spell(compact).text))
 
     def _is_alike(self, compact: str) -> bool:
-        sounds, shapes = self._sounds, self._shapes
-        if not sounds.search(compact) and not shapes.search(compact):
+        if not self._heard(compact) and not self._seen(compact):
             return False
+        sounds, shapes = self._sounds, self._shapes
         return "likelihood" in self._without or _may_hold(compact, {"sound": sounds.patterns(compact), "shape": shapes.patterns(compact)})
 
     def _is_spelled(self, reading: Reading) -> bool:
