@@ -34,7 +34,7 @@ _EDGE_CHARS: Final = 16
 
 _decode: Final = json.JSONDecoder(strict=False).raw_decode
 _GAP: Final = re.compile("[ \t\r\n,:\ufeff]*")
-_TOKEN: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{}\[\]]|"', re.DOTALL)
+_TOKEN: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{\[]+|[}\]]+|"', re.DOTALL)
 _WORD: Final = re.compile(r"""[^,:\]}"{\[\s]+|.""", re.DOTALL)
 _BEGINNING: Final = re.compile(r'\{\s*"[^"\\]{1,64}"')
 
@@ -124,12 +124,12 @@ class Cursor:
                 return Broken("bad-json", _shown(source))
 
     def jump(self, pattern: re.Pattern[str]) -> bool:
-        """Go to the next place in the buffer where `pattern` matches, if there is one; it is always the same pattern."""
+        """Go to the end of the next match of `pattern` in the buffer, if there is one; it is always the same pattern."""
         found = None if self._is_nothing_ahead else pattern.search(self._text, self._at)
         if found is None:
             self._is_nothing_ahead = True
             return False
-        self._at = found.start()
+        self._at = found.end()
         return True
 
     def _taken(self, value: object, end: int) -> Value | Broken:
@@ -210,8 +210,14 @@ def _closed(text: str, start: int, stop: int) -> int | None:
     for token in _TOKEN.finditer(text, start, stop):
         if token[0] == '"':
             return None  # a text that never ends
-        depth += 1 if token[0] in "{[" else -1 if token[0] in "}]" else 0
-        if depth <= 0:
+        run = token.end() - token.start()
+        if token[0][0] in "}]":
+            if run >= depth:
+                return token.start() + max(depth, 1)
+            depth -= run
+        elif token[0][0] != '"':
+            depth += run
+        elif depth == 0:
             return token.end()
     return None
 

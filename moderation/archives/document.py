@@ -28,7 +28,7 @@ _ROOMS: Final = frozenset({"chats", "left_chats", "contacts", "frequent_contacts
 _DEPTH: Final = 6
 """No export nests its arrays of messages deeper; a hostile document must not use up the stack."""
 
-_RECORDS_AHEAD: Final = re.compile(r'"messages"\s*:\s*\[')
+_RECORDS_AHEAD: Final = re.compile(r'"messages"\s*:\s*(?=\[)')
 
 
 class Told(NamedTuple):

@@ -7,6 +7,7 @@ so that U+2028 or a form feed inside a message never splits it. Memory is bounde
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -124,7 +125,8 @@ def _wide_lines(stream: io.BufferedReader[Any], encoding: str) -> Iterator[Numbe
             else:
                 yield number, line.rstrip("\r\n")
     finally:
-        text.detach()  # the stream belongs to whoever opened it
+        with suppress(ValueError):  # who opened the stream took it back already
+            text.detach()
 
 
 def _skip_line(lines: Iterable[str] | Iterable[bytes]) -> None:

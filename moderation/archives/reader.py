@@ -52,7 +52,11 @@ class Reader(ABC):
 
     def when(self, *values: object) -> datetime | None:
         """Return the first of some values that is a time."""
-        return next((at for value in values if (at := moment(value, self.options.zone)) is not None), None)
+        for value in values:
+            at = moment(value, self.options.zone)
+            if at is not None:
+                return at
+        return None
 
     def noted(self, message: Message) -> Message:
         """Return a message, kept in mind for replies to it."""

@@ -29,7 +29,11 @@ class Record(NamedTuple):
 
     def words(self, *names: str) -> str:
         """Return the first text or number that stands under one of some names; empty where none does."""
-        return next((text for name in names if (text := words(self.fields.get(name)))), "")
+        for name in names:
+            text = words(self.fields.get(name))
+            if text:
+                return text
+        return ""
 
 
 Numbered = Record | Reject
