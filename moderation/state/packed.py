@@ -100,7 +100,7 @@ def _newest(packed: bytes, after_ms: int) -> Window:
         who_at = value_at - (who & _LENGTH)
         key_at = who_at - (rest & _LENGTH)
         key = common + packed[key_at:who_at] if rest & _SHARED else packed[key_at:who_at]
-        whose = often if who & _SHARED else _text(packed[who_at:value_at])
+        whose = often if who & _SHARED else packed[who_at:value_at].decode("utf-8", "surrogatepass")
         entries.append(Entry(at_ms, key.decode("utf-8", "surrogatepass"), whose, packed[value_at:end]))
         end = key_at
     return Window(tuple(entries[::-1]), len(entries))
