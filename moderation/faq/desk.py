@@ -32,6 +32,8 @@ _LONGEST_PICK: Final = 6
 _MOST_CHOICES: Final = 3
 _CLOSE: Final = 0.5
 """A candidate is offered beside the best if it is at least so much as likely."""
+_LEAST: Final = 0.4
+"""How likely the best of a choice has to be: three entries that are hardly likely are no choice."""
 
 
 class Rival(Protocol):
@@ -121,13 +123,14 @@ class Desk:
     def _answer(self, inquiry: Inquiry) -> Answer | None:
         """What the ranking comes to, before anything is known of the chat."""
         ranking, message = inquiry.ranking, inquiry.message
-        if ranking is None or ranking.decision == "silent":
+        if ranking is None:
             return None
         fitting = [rival for rival in ranking.candidates if self._speaker.may_answer(message, self._entries[rival.entry])]
-        if not fitting:
+        sure = ranking.decision == "answer" and fitting[:1] == list(ranking.candidates[:1])
+        choices = () if sure else _close(fitting, self._program.answer_at)
+        if not fitting or (ranking.decision == "silent" and not choices):
             return None
-        best, sure = fitting[0], ranking.decision == "answer" and fitting[0] is ranking.candidates[0]
-        choices = () if sure else _close(fitting)
+        best = fitting[0]
         entries = [self._entries[name] for name in choices or (best.entry,)]
         text = self._speaker.choice(message, entries) if choices else self._speaker.reply(message, entries[0])
         decision: Final = "answer" if sure or choices else "suggest"
@@ -182,10 +185,13 @@ class Desk:
         return replace(answer, decision="suggest", choices=(), text=self._speaker.reply(message, self._entries[answer.entry]))
 
 
-def _close(rivals: Sequence[Rival]) -> tuple[str, ...]:
-    """The entries of a short choice: the best and those that are nearly as likely; none where only one is."""
-    close = [rival.entry for rival in rivals[:_MOST_CHOICES] if rival.confidence >= _CLOSE * rivals[0].confidence]
-    return tuple(close) if len(close) > 1 else ()
+def _close(rivals: Sequence[Rival], enough: float) -> tuple[str, ...]:
+    """The entries of a short choice: the best and those that are nearly as likely, if together they are sure enough to speak."""
+    best = rivals[0].confidence if rivals else 0.0
+    close = [rival for rival in rivals[:_MOST_CHOICES] if rival.confidence >= _CLOSE * best]
+    if len(close) < 2 or best < _LEAST or sum(rival.confidence for rival in close) < enough:  # noqa: PLR2004 - of one there is no choice
+        return ()
+    return tuple(rival.entry for rival in close)
 
 
 def _is_said(message: Message) -> bool:

@@ -345,3 +345,14 @@ def test_no_text_breaks_the_desk(text):
     group = Group()
     group.staff(text, at=after(0))
     group.ask(text, at=after(60), author=Author(id=text[:50], nickname=text), routes=(COMPLAINT,))
+
+
+@pytest.mark.parametrize(
+    ("confidences", "choices"),
+    [((0.5, 0.45), 2), ((0.5, 0.3), 0), ((0.39, 0.39, 0.39), 0), ((0.45, 0.44, 0.43), 3), ((0.7, 0.3), 0), ((0.5,), 0)],
+)
+def test_a_choice_is_offered_where_entries_are_sure_only_together(confidences, choices):
+    entries = tuple(FaqEntry(id=f"F{number}", question=f"问题{number}", answer="答") for number in range(len(confidences)))
+    candidates = tuple(Candidate(f"F{number}", confidence) for number, confidence in enumerate(confidences))
+    answer, _ = Group(replace(FAQ, entries=entries)).ask(ranking=Ranking(candidates, "silent"))
+    assert len(answer.choices if answer else ()) == choices
