@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from moderation.match.leniency import ALL_TESTS
-from moderation.text.segmentation import cost, is_word, words
+from moderation.text.segmentation import cost, crosses, is_word, words
 from moderation.text.sound import is_homophone, readings
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ Set where 26,000 messages of ordinary chat gave at most one false hit in 1,000 w
 _NEEDED_OTHERWISE: Final = 1.0
 SUPPORT: Final = 4.0
 """Nats that a candidate needs less where something else in the same text is bent too: who hides one word hides more."""
+_CONTEXT: Final = 1.0
+"""Nats that the words around a bent term add at most: they hardly ever do."""
 _NEEDED_AT_LEAST: Final = 1.0
 """With support too the term must be the more probable reading: a term that the dictionary lacks is given the benefit of one nat."""
 _FUZZY: Final[dict[int, float]] = {1: _NEVER, 2: _NEVER, 3: 4.0}
@@ -111,9 +113,23 @@ def is_more_likely(candidate: Candidate, *, supported: bool, without: Without = 
     covered, term = candidate.covered, candidate.pattern.spellings[0]
     before, after = han_before(candidate), han_after(candidate)
     needed = _wanted(candidate, after, supported=supported, without=without)
-    if "likelihood" not in without and (not _could_gain(candidate.way, covered, term) or _gain(before, covered, term, after) < needed):
+    if "likelihood" not in without and not _gains_there(before, covered, term, after, needed):
         return candidate.way == "sound" and _is_lured(candidate.reading.compact, candidate.first, covered, term)
     return candidate.reading.spoken or "belongs_together" in without or not _belongs_together(before, covered, term, after)
+
+
+def _gains_there(before: str, covered: str, term: str, after: str, needed: float) -> bool:
+    """Return whether the term gains so many nats where it stands; the words around are weighed only where they could matter.
+
+    Where no word could join the term with what is around it, the context can only make the text as it stands more natural.
+    """
+    alone = _gain("", covered, term, "")
+    if not crosses(before, term + after) and not crosses(before + term, after):
+        if alone < needed:
+            return False
+        if not crosses(before, covered + after) and not crosses(before + covered, after):
+            return True
+    return alone >= needed - _CONTEXT and _gain(before, covered, term, after) >= needed
 
 
 def _wanted(candidate: Candidate, after: str, *, supported: bool, without: Without) -> float:

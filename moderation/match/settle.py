@@ -95,7 +95,9 @@ def _relevant(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _confirm(candidates: Iterable[Candidate], without: Without) -> list[_Confirmed]:
     standing = [candidate for candidate in sorted(set(candidates), key=_order) if stands_alone(candidate, without)]
     sure = {candidate: is_bent(candidate, without=without) for candidate in standing}
-    hinted = [candidate for candidate in standing if not sure[candidate] and is_bent(candidate, supported=True, without=without)]
+    doubtful = [candidate for candidate in standing if not sure[candidate]]
+    pairs = len(standing) > 1  # alone nothing is supported
+    hinted = [candidate for candidate in doubtful if is_bent(candidate, supported=True, without=without)] if pairs else []
     if hinted and "support" not in without:
         sure |= dict.fromkeys(_supported(hinted, [candidate for candidate in standing if sure[candidate]]), True)
     confirmed = (_Confirmed(candidate, *disguise_of(candidate)) for candidate in standing if sure[candidate])
