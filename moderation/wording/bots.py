@@ -1,0 +1,45 @@
+"""What a bot says beside its notices: alerts to staff, answers to commands, and what went wrong, as a newcomer meets it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from moderation.wording import Sentences
+
+__all__ = ["PROBLEMS", "SENTENCES"]
+
+PROBLEMS: Final[Sentences] = {
+    "clamped": (
+        "平台不支持这么长或这么短的禁言，已按平台允许的时长执行",
+        "the platform does not mute for as long or as short; done as far as it goes",
+    ),
+    "unsupported": ("平台做不到，已从轻处理", "the platform cannot do that; something milder was done"),
+    "untouchable": ("平台不允许处理群主和管理员", "the platform lets nobody touch owners and admins"),
+    "too late": ("消息太旧，平台不再允许撤回", "the message is too old to be removed"),
+    "not permitted": ("没有权限，请把机器人设为管理员", "not permitted: make the bot an admin"),
+    "no answer": ("平台没有回应，不知道做了没有", "the platform did not answer; whether it was done is not known"),
+    "lost": ("连接断开，不知道做了没有", "the connection broke; whether it was done is not known"),
+    "unreachable": ("平台连不上，没有执行", "the platform is out of reach; nothing was done"),
+    "overloaded": ("等待执行的操作太多，没有执行", "too many calls were waiting; nothing was done"),
+    "refused": ("平台拒绝执行", "the platform refused"),
+    "quiet": ("静默模式，没有执行", "quiet mode: nothing was done"),
+}
+"""Why what was done is not what was asked for, by the slug that stands in the ledger."""
+
+SENTENCES: Final[Sentences] = {
+    "alert": ("【提醒{to}】{where}{what}{problem}", "[Alert{to}] {where}{what}{problem}"),
+    "problem": ("（{problem}）", " ({problem})"),
+    "quiet": (
+        "【静默模式，未执行{to}】{where}本来会这样处理：{what}",
+        "[Quiet mode, nothing done{to}] {where}This would have been done: {what}",
+    ),
+    "case": ("案号 {case}", "case {case}"),
+    "milder": (
+        "@{user} 您好，您的消息涉及「{rule}」，请勿再发，感谢理解与配合。案号 {case}。",
+        "@{user} Your message breaks “{rule}”. Please do not send it again. Case {case}.",
+    ),
+    "suggest": ("【可以这样回答】{where}{user}问：{question}\n{answer}", "[A possible answer] {where}{user} asks: {question}\n{answer}"),
+    "route": ("【请处理：{title}{to}】{where}{user}：{question}{due}", "[Please see to: {title}{to}] {where}{user}: {question}{due}"),
+    "due": ("（{due} 前答复）", " (answer by {due})"),
+}
