@@ -45,6 +45,8 @@ SUPPORT: Final = 4.0
 """Nats that a candidate needs less where something else in the same text is bent too: who hides one word hides more."""
 _CONTEXT: Final = 1.0
 """Nats that the words around a bent term add at most: they hardly ever do."""
+_ORDINARY: Final = 100
+"""How often a word is counted that surely was meant, where it takes a changed character of a term along."""
 _NEEDED_AT_LEAST: Final = 1.0
 """With support too the term must be the more probable reading: a term that the dictionary lacks is given the benefit of one nat."""
 _FUZZY: Final[dict[int, float]] = {1: _NEVER, 2: _NEVER, 3: 4.0}
@@ -129,7 +131,11 @@ def _gains_there(before: str, covered: str, term: str, after: str, needed: float
             return False
         if not crosses(before, covered + after) and not crosses(before + covered, after):
             return True
-    return alone >= needed - _CONTEXT and _gain(before, covered, term, after) >= needed
+    if alone < needed - _CONTEXT or (covered[0] != term[0] and crosses(before, covered + after, at_least=_ORDINARY)):
+        return False
+    if covered[-1] != term[-1] and crosses(before + covered, after, at_least=_ORDINARY):
+        return False
+    return _gain(before, covered, term, after) >= needed
 
 
 def _wanted(candidate: Candidate, after: str, *, supported: bool, without: Without) -> float:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-__all__ = ["has_readings", "pictures_of", "spoken"]
+__all__ = ["has_readings", "pictures", "pictures_of", "spoken"]
 
 _BEYOND: Final = 0x10000
 _KEYCAP: Final = "\u20e3"
@@ -33,6 +33,11 @@ def _pictures() -> re.Pattern[str]:
     """Return the pattern of what may be one: beyond the basic plane as one range, since a class of many is slow there."""
     basic = "".join(chr(code) for code in _readings()[0] if code < _BEYOND)
     return re.compile(f"[{basic}{_KEYCAP}\U0001f000-\U0001faff]")
+
+
+def pictures() -> frozenset[int]:
+    """Return the code points of all emoji that stand for a character."""
+    return frozenset(_readings()[0])
 
 
 def has_readings(text: str) -> bool:

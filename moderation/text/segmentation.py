@@ -72,8 +72,8 @@ def _cost(word: str, at_least: int = 0) -> float:
     return log_total - math.log(frequency) if frequency else math.inf
 
 
-def crosses(left: str, right: str) -> bool:
-    """Return whether a word of the dictionary could begin in `left` and end in `right`: a few look-ups, no segmentation.
+def crosses(left: str, right: str, *, at_least: int = 1) -> bool:
+    """Return whether a word that is counted `at_least` so often could begin in `left` and end in `right`: look-ups, no segmentation.
 
     >>> crosses("前面路", "口交通"), crosses("吃了", "赌博")
     (True, False)
@@ -81,7 +81,7 @@ def crosses(left: str, right: str) -> bool:
     known = _dictionary()[0]
     head = right[: LONGEST_WORD - 1]
     return any(
-        known.get(left[-taken:] + head[:more], 0)
+        known.get(left[-taken:] + head[:more], 0) >= at_least
         for taken in range(1, min(len(left), LONGEST_WORD - 1) + 1)
         for more in range(1, min(len(head), LONGEST_WORD - taken) + 1)
     )
@@ -126,6 +126,23 @@ def words(window: str) -> tuple[str, ...]:
     return tuple(window[start:end] for start, end in zip(starts, (*starts[1:], len(window)), strict=bool(starts)))
 
 
+def _is_torn(window: str, start: int, end: int) -> bool:
+    """Return whether a word across an edge of the match would cost less than the match and what it takes from its neighbour."""
+    match = cost(window[start:end], is_term=True)
+    known = _dictionary()[0]
+    for edge in (start, end):
+        for first in range(max(edge - LONGEST_WORD + 1, 0), edge):
+            for last in range(edge + 1, min(first + LONGEST_WORD, len(window)) + 1):
+                if window[first:last] not in known:
+                    continue
+                if first <= start and end <= last:
+                    return True
+                outside, rest = (window[first:start], window[last:end]) if edge == start else (window[end:last], window[start:first])
+                if _cost(window[first:last]) + cost(rest) < match + cost(outside):
+                    return True
+    return False
+
+
 @lru_cache(maxsize=_CACHED_WINDOWS)
 def fit(window: str, start: int, end: int) -> Fit:
     """Return how `window[start:end]` stands among the words around it.
@@ -136,8 +153,8 @@ def fit(window: str, start: int, end: int) -> Fit:
     >>> fit("前面路口交通拥堵", 3, 5), fit("他们口交", 2, 4), fit("加微信号", 0, 3)
     ('straddles', 'word', 'word')
     """
-    if not crosses(window[:start], window[start:]) and not crosses(window[:end], window[end:]):
-        return "word"  # no word of the dictionary could join what the edges part
+    if not _is_torn(window, start, end):
+        return "word"  # no word of the dictionary joins what the edges part, or only at a cost
     whole, starts = _best(window)
     middle = cost(window[start:end], is_term=True)
     if _best(window[:start])[0] + middle + _best(window[end:])[0] <= whole + 1e-9:  # the margin absorbs rounding
