@@ -34,7 +34,10 @@ _EDGE_CHARS: Final = 16
 
 _decode: Final = json.JSONDecoder(strict=False).raw_decode
 _GAP: Final = re.compile("[ \t\r\n,:\ufeff]*")
-_TOKEN: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"|[{\[]+|[}\]]+|"', re.DOTALL)
+_STRING: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_TOKEN: Final = re.compile(rf'{_STRING.pattern}(?:[^"{{}}\[\]]*+{_STRING.pattern})*+|[{{\[]+|[}}\]]+|"', re.DOTALL)
+"""Strings with nothing but commas, colons and numbers between them, or a run of brackets: one step each."""
+
 _WORD: Final = re.compile(r"""[^,:\]}"{\[\s]+|.""", re.DOTALL)
 _BEGINNING: Final = re.compile(r'\{\s*"[^"\\]{1,64}"')
 
@@ -206,6 +209,9 @@ class Cursor:
 
 def _closed(text: str, start: int, stop: int) -> int | None:
     """Behind the bracket or quote that closes what begins at `start`; `None` where none does before `stop`."""
+    if text[start] == '"':
+        whole = _STRING.match(text, start, stop)
+        return whole.end() if whole is not None else None
     depth = 0
     for token in _TOKEN.finditer(text, start, stop):
         if token[0] == '"':
@@ -217,8 +223,6 @@ def _closed(text: str, start: int, stop: int) -> int | None:
             depth -= run
         elif token[0][0] != '"':
             depth += run
-        elif depth == 0:
-            return token.end()
     return None
 
 

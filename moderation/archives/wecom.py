@@ -66,7 +66,7 @@ class WeComReader(Reader):
         chat = Chat(id=room) if room else Chat(id="|".join(sorted([record.words("from"), *map(words, to)])), kind="private")
         return Message(
             what.text, id=id_ or str(record.number), author=Author(id=record.words("from")), chat=chat,
-            at=self.when(record.fields.get("msgtime")), kind=what.kind, forward=what.forward, platform=self.platform,
+            at=self.when(record.fields.get("msgtime")), kind=what.kind, quote=what.quote, forward=what.forward, platform=self.platform,
         )  # fmt: skip
 
 
