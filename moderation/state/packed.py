@@ -34,11 +34,13 @@ def leave(packed: bytes, message: bytes, at_ms: int, mark: Mark) -> tuple[bytes,
     """Return a window with one more entry, and what the message sees in it: at least its own entry."""
     who = mark.who.encode("utf-8", "surrogatepass")
     if not packed:
-        row = (at_ms, message, who, mark.value)
-        return _pack([row], late=False), _window([row])
+        return _begin(message, at_ms, who, mark)
     late, count, stem, usual = _HEAD.unpack_from(packed)
     shared = _HEAD.size + count * _LINE.size
-    if late or _LINE.unpack_from(packed, shared - _LINE.size)[0] > at_ms:
+    newest_ms = _LINE.unpack_from(packed, shared - _LINE.size)[0]
+    if not late and newest_ms <= at_ms - FORGET * mark.span_ms:
+        return _begin(message, at_ms, who, mark)
+    if late or newest_ms > at_ms:
         return _leave_late(packed, (at_ms, message, who, mark.value), mark)
     heap = shared + stem + usual
     line, rest = _written((at_ms, message, who, mark.value), packed[shared : shared + stem], packed[shared + stem : heap])
@@ -59,6 +61,14 @@ def recall(packed: bytes, message: bytes, mark: Mark) -> Window:
     rows = _rows(packed) if packed else []
     own = max((index for index, row in enumerate(rows) if row[1] == message), default=None)
     return _NOTHING if own is None else _seen(rows[: own + 1], rows[own][0], mark.span_ms)
+
+
+def _begin(message: bytes, at_ms: int, who: bytes, mark: Mark) -> tuple[bytes, Window]:
+    """A window with its first entry: what most messages find of most windows is nothing, or nothing that still counts."""
+    stem = message.rfind(b"|") + 1  # platform and chat, where all messages of a window share them
+    head = _HEAD.pack(0, 1, stem, len(who)) + _LINE.pack(at_ms, len(message) - stem | _SHARED, _SHARED, len(mark.value))
+    packed = b"".join((head, message[:stem], who, message[stem:], mark.value))
+    return packed, Window((Entry(at_ms, message.decode("utf-8", "surrogatepass"), mark.who, mark.value),), 1)
 
 
 def _leave_late(packed: bytes, row: _Row, mark: Mark) -> tuple[bytes, Window]:
@@ -122,7 +132,7 @@ def _rows(packed: bytes) -> list[_Row]:
 
 
 def _pack(rows: list[_Row], *, late: bool) -> bytes:
-    stem = rows[0][1][: rows[0][1].rfind(b"|") + 1]  # platform and chat, where all messages of a window share them
+    stem = rows[0][1][: rows[0][1].rfind(b"|") + 1]
     usual = rows[0][2]
     written = [_written(row, stem, usual) for row in rows]
     head = _HEAD.pack(late, len(rows), len(stem), len(usual))
