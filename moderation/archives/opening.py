@@ -23,6 +23,9 @@ __all__ = ["Unpacked", "unpacked"]
 
 _GZIP: Final = b"\x1f\x8b"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
+_ENOUGH_BYTES: Final = 1 << 16
+"""The first bytes must be enough to tell encoding and format by."""
+
 _FRAME_BYTES: Final = 1 << 10
 """Four bytes of zstd can stand for 128 KiB, so this is what keeps a bomb small."""
 
@@ -32,9 +35,9 @@ _NAMES: Final = (".gz", ".zst", ".zstd")
 class Unpacked(io.RawIOBase):
     """The bytes of a compressed stream, up to where it is damaged."""
 
-    def __init__(self, stream: Any, faults: tuple[type[Exception], ...]) -> None:  # noqa: ANN401 - gzip's and zstandard's readers share no type
+    def __init__(self, read: Callable[[int], bytes | memoryview], faults: tuple[type[Exception], ...]) -> None:
         super().__init__()
-        self._stream, self._faults = stream, faults
+        self._read, self._faults = read, faults
         self.is_broken = False
 
     def readable(self) -> bool:
@@ -43,15 +46,18 @@ class Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - the signature of io
         """Fill a buffer; nothing behind the damage."""
-        if self.is_broken:
-            return 0
-        try:
-            content = self._stream.read(len(buffer))
-        except self._faults:
-            self.is_broken = True
-            return 0
-        buffer[: len(content)] = content
-        return len(content)
+        wanted, done = min(len(buffer), _ENOUGH_BYTES), 0
+        while done < wanted and not self.is_broken:
+            try:
+                content = self._read(len(buffer) - done)
+            except self._faults:
+                self.is_broken = True
+                break
+            if not content:
+                break
+            buffer[done : done + len(content)] = content
+            done += len(content)
+        return done
 
 
 def unpacked(stream: io.BufferedReader[Any], name: str) -> tuple[io.BufferedReader[Any], str, Unpacked | None]:
@@ -70,7 +76,7 @@ def unpacked(stream: io.BufferedReader[Any], name: str) -> tuple[io.BufferedRead
 
 
 def _gzip(stream: BinaryIO) -> Unpacked:
-    return Unpacked(gzip.GzipFile(fileobj=stream, mode="rb"), (EOFError, gzip.BadGzipFile, zlib.error))
+    return Unpacked(gzip.GzipFile(fileobj=stream, mode="rb").read1, (EOFError, gzip.BadGzipFile, zlib.error))
 
 
 def _zstd(stream: BinaryIO) -> Unpacked:
@@ -78,7 +84,7 @@ def _zstd(stream: BinaryIO) -> Unpacked:
         import zstandard  # noqa: PLC0415 - an extra
     except ImportError as error:
         raise EnvironmentalError(*both(SENTENCES, "missing-extra", {"what": ".zst", "extra": "zstd"})) from error
-    return Unpacked(_Frames(stream, zstandard.ZstdDecompressor().decompressobj), (zstandard.ZstdError, EOFError))
+    return Unpacked(_Frames(stream, zstandard.ZstdDecompressor().decompressobj).read, (zstandard.ZstdError, EOFError))
 
 
 class _Frames:

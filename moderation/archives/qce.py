@@ -80,7 +80,7 @@ class QceReader(Reader):
             return Said("system", text or "".join(_spoken(element) for element in elements))
         if not any(one in _SPOKEN or one in _KINDS for one in types):
             shown, kind = bare(text)
-            return Said(_KINDS.get(type_, kind) if not shown else kind, shown)
+            return Said(_KINDS.get(type_, kind) if not shown and kind == "text" else kind, shown)
         spoken, _ = bare("".join(map(_spoken, elements)).strip())
         quote = next((_reply(element, self.recent.text) for element in elements if element.get("type") == "reply"), "")
         forward = "\n".join(_forward(element) for element in elements if element.get("type") == "forward")
