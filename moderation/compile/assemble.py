@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Final
 from moderation.compile.behaviors import BehaviorReader
 from moderation.compile.conditions import ConditionReader
 from moderation.compile.encoding import encoded
+from moderation.compile.faq import FaqReader
 from moderation.compile.notices import NoticeReader
 from moderation.compile.patterns import PatternReader
 from moderation.compile.policy import PolicyReader
 from moderation.compile.report import Report
+from moderation.compile.routes import RouteReader
 from moderation.compile.rules import RuleReader, fields_of
 from moderation.compile.terms import ListReader
 from moderation.compile.tree import signals_of
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from moderation.compile.terms import ReadList
     from moderation.diagnostics import Diagnostic
     from moderation.match.spec import TermSpec
-    from moderation.program import BehaviorProgram, Condition, NoticeProgram, Policy, RuleProgram
+    from moderation.program import BehaviorProgram, Condition, FaqProgram, NoticeProgram, Policy, RuleProgram
     from moderation.ruleset.loading import Loaded
     from moderation.ruleset.schema import Ruleset
     from moderation.ruleset.source import Source
@@ -73,12 +75,14 @@ class _Parts:
     behaviors: tuple[BehaviorProgram, ...] = ()
     policy: Policy | None = None
     notices: tuple[NoticeProgram, ...] = ()
+    faq: FaqProgram | None = None
 
     def conditions_beside_rules(self) -> Iterator[Condition]:
         """What is asked of a message apart from its rules."""
         for adjustment in self.policy.adjustments if self.policy else ():
             if not isinstance(adjustment.when, Circumstance):
                 yield adjustment.when
+        yield from (route.when for route in (self.faq.routes if self.faq else ()))
 
 
 def compile_ruleset(loaded: Loaded, *, draft: bool = False) -> Compiled:
@@ -111,6 +115,7 @@ def _sound(parts: _Parts, ruleset: Ruleset, faulty: Collection[tuple[str, str | 
         behaviors=tuple(behavior for behavior in parts.behaviors if behavior.signal in known),
         rules=tuple(rule for rule in parts.rules if rule.id not in wrong and known.issuperset(signals_of(rule.when))),
         policy=None,  # a draft is for trying rules
+        faq=None,
     )
 
 
@@ -132,6 +137,7 @@ class _Checks:
         conditions = ConditionReader({name: self._ceiling(name, lists.get(name)) for name in names}, self._report)
         rules = self._rules(lists, names, conditions)
         policy = self._policy(lists, names, conditions)
+        faq = self._faq(lists, signals, rules, conditions)
         self._report_unused(lists, conditions.used | self._lists_of_names())
         notices = self._notices(tuple(lists.values()), signals, rules, policy)
         return _Parts(
@@ -142,6 +148,7 @@ class _Checks:
             behaviors=behaviors,
             policy=policy,
             notices=notices,
+            faq=faq,
         )
 
     def _lists(self) -> dict[str, ReadList]:
@@ -208,6 +215,15 @@ class _Checks:
         )
         return reader.read(self._ruleset.notices)
 
+    def _faq(
+        self, lists: Mapping[str, ReadList], signals: Sequence[SignalInfo], rules: Sequence[RuleProgram], conditions: ConditionReader
+    ) -> FaqProgram | None:
+        written = self._ruleset.faq
+        if written is None:
+            return None
+        routes = RouteReader(conditions=conditions, report=self._report, silent=self._silent(lists)).read(written.route)
+        return FaqReader(report=self._report, rules=rules, lists=tuple(lists.values()), signals=signals).read(written, routes)
+
     def _silent(self, lists: Mapping[str, ReadList]) -> list[str]:
         """The lists with nothing in them that could be seen."""
         return [name for name, read in lists.items() if read.silent and not self._report.is_unread(name)]
@@ -250,6 +266,7 @@ def _program(ruleset: Ruleset, parts: _Parts) -> Program:
         behaviors=parts.behaviors,
         policy=parts.policy,
         notices=parts.notices,
+        faq=parts.faq,
         fields=_read_fields(parts),
         suffixes=suffixes.read() if links else "",
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from moderation.diagnostics import Diagnostic, Position
+from moderation.ruleset.faq_files import TABLES, faq_rows
 from moderation.ruleset.lexicons import lexicon_terms
 from moderation.ruleset.merging import Layer, Merger
 from moderation.ruleset.mistakes import nearest
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from moderation.ruleset.lexicons import LexiconTerm
     from moderation.ruleset.source import Source, TextFile
+    from moderation.ruleset.tree import Node
 
 __all__ = ["Loaded", "load", "load_text"]
 
@@ -83,7 +85,7 @@ class _Loader:
 
     def __init__(self) -> None:
         self._files = Files()
-        self._merger = Merger(self._lexicon)
+        self._merger = Merger(self._lexicon, self._faq_rows)
         self._done: set[Path] = set()
         self._open: list[Path] = []
         self._broken: set[str] = set()
@@ -189,6 +191,15 @@ class _Loader:
             self._broken.add(name)
             return ()
         rows, mistakes = lexicon_terms(file)
+        self._files.diagnostics += mistakes
+        return rows
+
+    def _faq_rows(self, layer: Layer, node: Scalar) -> tuple[Node, ...]:
+        path = layer.folder / node.text
+        file = self._files.read(path, limit=_MOST_LEXICON, named_at=node.at, older=path.suffix.lower() in TABLES)
+        if file is None:
+            return ()
+        rows, mistakes = faq_rows(file, path.suffix)
         self._files.diagnostics += mistakes
         return rows
 

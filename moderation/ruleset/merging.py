@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.diagnostics import Diagnostic
+from moderation.ruleset.faq_layers import FaqBuilder
 from moderation.ruleset.mistakes import nearest
 from moderation.ruleset.tree import Entry, Mapping, Scalar, Sequence
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from moderation.ruleset.tree import Node
 
     ReadLexicon = Callable[["Layer", str, Scalar], tuple[LexiconTerm, ...]]
+    ReadFaq = Callable[["Layer", Scalar], tuple[Node, ...]]
 
 __all__ = ["Layer", "Merger"]
 
@@ -91,8 +93,10 @@ class Merger:
     `charters` holds, by rule id, the articles that a rule cites, where the files that it is from have any.
     """
 
-    def __init__(self, read_lexicon: ReadLexicon) -> None:
+    def __init__(self, read_lexicon: ReadLexicon, read_faq: ReadFaq) -> None:
         self._read_lexicon = read_lexicon
+        self._read_faq = read_faq
+        self._faq = FaqBuilder()
         self._layers: list[Layer] = []
         self._labels: dict[str, Entry] = {}
         self._lists: dict[str, _ListBuilder] = {}
@@ -122,6 +126,7 @@ class Merger:
         for name, entry in layer.root.pairs("behaviors"):
             self._behaviors[name] = _merged(self._behaviors.get(name), entry)
         self._add_rules(layer)
+        self._add_faq(layer)
 
     def lexicons(self) -> dict[str, tuple[LexiconTerm, ...]]:
         """Return the rows of word-list files by the name of their list."""
@@ -145,6 +150,9 @@ class Merger:
         if self._notices:
             parts["notices"] = _mapping(start, self._notices)
         merged = {name: Entry(start._replace(text=name, value=name), node) for name, node in parts.items()}
+        faq = self._faq.entry()
+        if faq is not None:
+            merged["faq"] = faq
         own: dict[str, Entry] = {name: top.entries[name] for name in _OWN if name in top.entries}
         return top.with_entries({**merged, **own})
 
@@ -159,6 +167,12 @@ class Merger:
         files = [node for node in written.list("file") if isinstance(node, Scalar)]
         builder.add(written, [row for node in files for row in self._read_lexicon(layer, name, node)])
         self.diagnostics += builder.remove(written.list("remove"))
+
+    def _add_faq(self, layer: Layer) -> None:
+        entry = layer.root.entries.get("faq")
+        if entry is not None and isinstance(entry.node, Mapping):
+            files = [node for node in entry.node.list("file") if isinstance(node, Scalar)]
+            self.diagnostics += self._faq.add(entry, [row for node in files for row in self._read_faq(layer, node)])
 
     def _add_rules(self, layer: Layer) -> None:
         own: dict[str, Mapping] = {}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LATER", "Mistake", "mistake", "nearest"]
 
-LATER: Final = frozenset({"faq"})
+LATER: Final[frozenset[str]] = frozenset()
 """Keys that LANGUAGE knows and this version does not: refused by name, so that nobody looks for a misspelling."""
 _LATER_VALUES: Final = {"kind": {"weights"}}
 """Values of that sort, by their key."""

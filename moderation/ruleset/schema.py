@@ -12,6 +12,7 @@ from pydantic import BaseModel, Discriminator, Field, Tag
 
 from moderation.ruleset.behaviors import Behavior  # noqa: TC001 - pydantic reads it when the class is made
 from moderation.ruleset.conditions import AllWhen, AnyWhen, AtLeastWhen, NearWhen, NotWhen, ScoreWhen, When
+from moderation.ruleset.faq import Faq  # noqa: TC001 - pydantic reads it when the class is made
 from moderation.ruleset.fields import AnyText, BoundaryChoice, ByShape, FieldName, MappingModel, Name, OneOrMore, Points, TermText, Text
 from moderation.ruleset.notices import Notices  # noqa: TC001 - pydantic reads it when the class is made
 from moderation.ruleset.policy import Policy  # noqa: TC001 - pydantic reads it when the class is made
@@ -251,4 +252,5 @@ class Ruleset(MappingModel):
     rules: list[Rule] = Field(default=[], description="规则")
     policy: Policy | None = Field(default=None, description="处罚尺度：记分、阶梯、例外、申诉")
     notices: Notices | None = Field(default=None, description="通知：什么场合说什么话")
+    faq: Faq | None = Field(default=None, description="常见问题的答案，服务时间，和该由人来答的消息")
     scenarios: list[Scenario] = Field(default=[], description="场景：一连串消息，和每一条该有的结果")

@@ -100,8 +100,11 @@ class Files:
         """Remember what stood in a file."""
         self.sources.setdefault(path, Source(path, hashlib.sha256(content).hexdigest()))
 
-    def read(self, path: Path, *, limit: int, named_at: Position) -> TextFile | None:
-        """Return the text of a file of at most `limit` bytes; `None` after noting the mistake that `named_at` made."""
+    def read(self, path: Path, *, limit: int, named_at: Position, older: bool = False) -> TextFile | None:
+        """Return the text of a file of at most `limit` bytes; `None` after noting the mistake that `named_at` made.
+
+        With `older` it may be in UTF-16 or GB18030, as spreadsheets write it.
+        """
         name = shown(path)
         try:
             content = self._content(path, name, limit, named_at)
@@ -111,7 +114,7 @@ class Files:
         if content is None:
             return None
         self.note(str(path.resolve()), content)
-        return self._decoded(name, content)
+        return self._decoded(name, _in_utf8(content) if older else content)
 
     def _content(self, path: Path, name: str, limit: int, named_at: Position) -> bytes | None:
         if not path.is_file():
@@ -146,6 +149,16 @@ def _wrong_encoding(name: str, content: bytes, error: UnicodeDecodeError) -> Dia
         at=Position(name, content.count(b"\n", 0, error.start) + 1, column, column + 1, source),
         values={"found": (guess or "?").upper(), "byte": f"0x{content[error.start]:02X}", "offset": str(error.start)},
     )
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """The same text in UTF-8, where it is in an encoding that can be told."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        guess = _encoding(content)
+        return content.decode(guess, "replace").encode("utf-8", "replace") if guess else content
+    return content
 
 
 def _encoding(content: bytes) -> str | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from moderation.wording import faq_mistakes
+
 if TYPE_CHECKING:
     from moderation.wording import Sentences
 
@@ -147,7 +149,9 @@ _NOTICES: Final[Sentences] = {
     "notice-brace": ("花括号「{found}」没有配对", "the brace {found} opens or closes nothing"),
 }
 
-SENTENCES: Final[Sentences] = _FILES | _YAML | _SHAPE | _RULES | _CONDITIONS | _SIGNALS | _BEHAVIORS | _POLICY | _NOTICES
+SENTENCES: Final[Sentences] = (
+    _FILES | _YAML | _SHAPE | _RULES | _CONDITIONS | _SIGNALS | _BEHAVIORS | _POLICY | _NOTICES | faq_mistakes.SENTENCES
+)
 """What was found, by slug."""
 
 FIXES: Final[Sentences] = {
@@ -214,7 +218,7 @@ FIXES: Final[Sentences] = {
     "several-join-messages": ("去掉其中一个", "drop one of them"),
     "no-pattern-for-count": ("在 patterns 里写一个 kind: {found} 的模式", "add a pattern of kind {found}"),
     "regex-matches-empty": ("把 * 改成 +，或者写上一定要有的字", "turn * into +, or add something that must be there"),
-}
+} | faq_mistakes.FIXES
 """What to do, by slug, where the expected and the nearest spelling don't say it already."""
 
 LABELS: Final[Sentences] = {

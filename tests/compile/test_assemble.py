@@ -65,6 +65,17 @@ rules:
 policy:
   ladder: [{at: 1, do: warn}]
 notices: {warn: "{user} 您好"}
+faq:
+  answer_at: 0.8
+  suggest_at: 0.5
+  cooldown: {per: [chat, entry], time: 2m}
+  hours: {open: "09:00-21:00", timezone: Asia/Shanghai, weekdays: [mon], holidays: ["2026-10-01"], workdays: ["2026-10-10"], outside: 明天}
+  reply: "{user} {answer}"
+  entries:
+    - {id: F1, question: 几点开门, answer: 九点, variants: [营业时间], topic: 时间, source: 公告,
+       valid_until: "2026-12-31", chats: [一群], roles: [member]}
+  synonyms: [[退费, 退钱]]
+  route: [{id: price, title: 价格, when: contact, to: 销售, priority: high, within: 10m, reply: 您好}]
 """
 
 CHANGES = {
@@ -97,11 +108,20 @@ CHANGES = {
     "rules.0.when.all.4.within": 3, "rules.1.when.score": ["ad"], "rules.1.when.cap": {}, "rules.1.when.bonus": {},
     "rules.1.when.review": 3, "rules.1.when.block": 5, "rules": [], "patterns": {"contact": {"kind": "contact"}},
     "terms": {"ad": {"terms": ["广告"]}}, "policy": {"ladder": [{"at": 1, "do": "kick"}]},
+    "faq": {"reply": "{answer}"}, "faq.answer_at": 0.9, "faq.suggest_at": 0.6, "faq.cooldown": {"time": "5m"},
+    "faq.cooldown.per": ["chat"], "faq.cooldown.time": "3m", "faq.hours": {"open": "09:00-21:00"}, "faq.hours.open": "08:00-21:00",
+    "faq.hours.timezone": "UTC", "faq.hours.weekdays": ["tue"], "faq.hours.holidays": [], "faq.hours.workdays": [],
+    "faq.hours.outside": "后天", "faq.reply": "{answer}", "faq.entries": [], "faq.entries.0.id": "F2", "faq.entries.0.question": "在哪",
+    "faq.entries.0.answer": "十点", "faq.entries.0.variants": ["上班时间"], "faq.entries.0.topic": "别的", "faq.entries.0.source": "店长",
+    "faq.entries.0.valid_until": "2027-12-31", "faq.entries.0.chats": [], "faq.entries.0.roles": ["owner"],
+    "faq.synonyms": [["退费", "退款"]], "faq.route": [], "faq.route.0.id": "other", "faq.route.0.title": "别的",
+    "faq.route.0.when": "link", "faq.route.0.to": "客服", "faq.route.0.priority": "low", "faq.route.0.within": "20m",
+    "faq.route.0.reply": "好的",
     "notices": {"mute": "{user} 您好"}, "notices.warn": {"default": "{user} 您好", "qq": "您好"},
 }  # fmt: skip
 
 ELSEWHERE = {
-    "Ruleset.spec", "Ruleset.ruleset", "Ruleset.extends", "Ruleset.defaults", "TermList.file", "TermList.remove", "Rule.tests",
+    "Ruleset.spec", "Ruleset.ruleset", "Ruleset.extends", "Ruleset.defaults", "TermList.file", "TermList.remove", "Faq.file", "Rule.tests",
     "Ruleset.scenarios",
     *(f"{model}.{key}" for model in ("Policy", "Notices", "Scenario") for key in getattr(schema, model).model_fields),
     *(f"{model}.{key.rstrip('_')}" for model in ("TestMessage", "RuleTests") for key in getattr(schema, model).model_fields),
