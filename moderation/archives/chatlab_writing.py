@@ -130,7 +130,7 @@ def _record(message: Message) -> dict[str, Any]:
         "quote": message.quote, "forward": "" if is_forward else message.forward, "kind": _own_kind(message, is_forward=is_forward),
         "edited": message.edited,
     }  # fmt: skip
-    return {key: value for key, value in fields.items() if value or key in ("type", "content")}
+    return {key: value for key, value in fields.items() if key == "content" or not (value is None or value is False or value == "")}
 
 
 def _type(message: Message) -> int:

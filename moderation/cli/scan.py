@@ -6,10 +6,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from moderation.archives import FORMATS
-from moderation.archives.columns import columns_of
-from moderation.archives.options import zone_of
-from moderation.archives.role_files import roles_of
+from moderation.archives import FORMATS, columns_of, roles_of, zone_of
 from moderation.batch import ReadOptions, Scan, inputs
 from moderation.batch.inputs import STDIN
 from moderation.batch.outlets import must_differ, outlet

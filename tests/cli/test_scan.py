@@ -1,0 +1,108 @@
+"""What `scan` reads: exports as they are, folders and patterns, packed files, columns, roles and zones."""
+
+import gzip
+import json
+
+import pytest
+
+from benchmarks.exports import chat
+from benchmarks.exports_others import RENDERERS
+
+
+@pytest.fixture
+def scanned(run):
+    """Scan with the small ruleset; return the summary's numbers and the verdicts."""
+
+    def call(*arguments):
+        code, out, err = run("scan", *arguments, "-r", "tiny.yaml", "--out", "v.out", "--rejects", "r.out", "--lang", "en")
+        assert (code, err) == (0, "")
+        (line,) = [line for line in out.splitlines() if line.startswith("messages in")]
+        return [int(word) for word in line.split() if word.isdecimal()]
+
+    return call
+
+
+@pytest.fixture
+def verdicts(here):
+    return lambda: [json.loads(line) for line in (here / "v.out").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("export", RENDERERS)
+def test_every_export_is_scanned_as_it_is_and_the_counts_add_up(scanned, verdicts, here, export):
+    (here / "export").write_bytes(RENDERERS[export][1](chat(40)))
+    messages, judged, rejects = scanned("export")
+    assert (messages, rejects) == (judged, 0)
+    assert len(verdicts()) == judged
+
+
+def test_folder_pattern_and_packed_files_add_up(scanned, here):
+    (here / "in" / "sub").mkdir(parents=True)
+    (here / "in" / "a.json").write_bytes(RENDERERS["telegram"][1](chat(30)))
+    (here / "in" / "sub" / "b.csv.gz").write_bytes(gzip.compress(RENDERERS["memotrace-12"][1](chat(20))))
+    (here / "in" / "readme.md").write_text("# 不是聊天记录", encoding="utf-8")
+    assert scanned("in")[0] == 50
+    assert scanned("in/*.json")[0] == 30
+    assert scanned("in", "in/a.json", "群.txt")[0] == 54
+
+
+def test_own_verdicts_in_the_folder_are_not_scanned(run, here):
+    (here / "in").mkdir()
+    (here / "in" / "a.jsonl").write_text('{"text": "早"}\n', encoding="utf-8")
+    for _ in range(2):
+        code, out, _ = run("scan", "in", "-r", "tiny.yaml", "--out", "in/v.jsonl", "--rejects", "in/r.jsonl")
+        assert code == 0
+        assert "消息 1 条 = 判定 1 条 + 拒收 0 条" in out
+
+
+def test_packed_standard_input_is_unpacked(process):
+    done = process("scan", "-", "-r", "tiny.yaml", "--out", "-", given=gzip.compress("早\n网赌\n".encode()))
+    assert [json.loads(line)["verdict"] for line in done.stdout.splitlines()] == ["pass", "block"]
+
+
+def test_columns_of_anybodys_own(scanned, verdicts, here):
+    (here / "a.csv").write_text("编,正文列\n7,来网赌吧\n8,早\n", encoding="utf-8")
+    assert scanned("a.csv", "--columns", "id=编,text=正文列") == [2, 2, 0]
+    assert [(row["id"], row["verdict"]) for row in verdicts()] == [("7", "block"), ("8", "pass")]
+
+
+RULESET = """\
+spec: 1
+ruleset: {id: staff, title: 值班, version: "1", charter: [第1条 守法]}
+terms: {gambling: {title: 赌博, terms: [网赌]}}
+rules:
+  - {id: night, title: 夜里, charter: 第1条, label: gambling, severity: low, status: enforce, verdict: block,
+     when: {all: [gambling, chat.hour < 6, user.role is member]},
+     tests: {match: [{text: 网赌, at: "2026-01-01 02:00"}], pass: [早]}}
+"""
+
+
+def test_zone_and_roles_reach_the_rules(run, here):
+    (here / "staff.yaml").write_text(RULESET, encoding="utf-8")
+    (here / "roles.csv").write_text("42,管理员\n", encoding="utf-8")
+    rows = [{"text": "网赌", "at": "2025-03-01 02:00", "author": author} for author in ("41", "42")]
+    (here / "a.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    (here / "b.jsonl").write_text('{"text": "网赌", "at": 1740765600, "author": "41"}\n', encoding="utf-8")
+
+    def blocked(*arguments):
+        code, _, err = run("scan", *arguments, "-r", "staff.yaml", "--out", "v.out")
+        assert (code, err) == (0, "")
+        return [json.loads(line)["verdict"] for line in (here / "v.out").read_text(encoding="utf-8").splitlines()]
+
+    assert blocked("a.jsonl") == ["block", "block"]
+    assert blocked("a.jsonl", "--roles", "roles.csv") == ["block", "pass"]
+    assert blocked("b.jsonl") == ["block"]
+    assert blocked("b.jsonl", "--tz", "Europe/Berlin") == ["pass"]
+
+
+def test_mistakes_of_a_role_map_come_with_their_lines(run, here):
+    (here / "roles.yaml").write_text("42: owner\n43: boss\n44: chef\n", encoding="utf-8")
+    code, out, err = run("scan", "群.txt", "-r", "tiny.yaml", "--roles", "roles.yaml")
+    assert (code, out) == (2, "")
+    assert "roles.yaml:2: “boss”" in err
+    assert "roles.yaml:3: “chef”" in err
+
+
+def test_format_is_named_in_the_mistake_with_what_can_be_read(run):
+    code, _, err = run("scan", "群.txt", "-r", "tiny.yaml", "--format", "telegrm")
+    assert code == 2
+    assert "是不是想写 telegram" in err
