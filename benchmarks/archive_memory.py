@@ -55,7 +55,7 @@ def _written(path: Path, export: str, size: int) -> tuple[Path, int]:
     rows = [row for row in chat(_BLOCK_ROWS) if row.kind != "recall"]
     render = RENDERERS[export][1]
     whole, empty = render(rows), render([])
-    place = empty.rfind(b"[]") + 1
+    place = 0 if not empty or empty.endswith(b"\n") else empty.rfind(b"[]") + 1
     head, tail, joint = (empty[:place], empty[place:], b",") if place else (empty, b"", b"")
     block = whole[len(head) : len(whole) - len(tail)]
     times = max(1, size // len(block))
