@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from moderation.wording import faq_cli, sanctions
+from moderation.wording import bot_runner, faq_answer, faq_cli, sanctions
 
 if TYPE_CHECKING:
     from moderation.wording import Sentences
@@ -30,7 +30,9 @@ VERBS: Final[tuple[str, ...]] = (
     "recall-rule",
     "ledger export",
     "ledger erase",
+    *faq_answer.VERBS,
     *faq_cli.VERBS,
+    *bot_runner.VERBS,
     "schema",
     "init",
     "version",
@@ -137,7 +139,9 @@ HELP: Final[Sentences] = {
     "init.force": ("已有同名文件也覆盖", "overwrite a file that is there"),
     "version": ("显示版本", "show the version"),
     **sanctions.HELP,
+    **faq_answer.HELP,
     **faq_cli.HELP,
+    **bot_runner.HELP,
 }
 
 EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
@@ -162,7 +166,9 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "init": ("moderation init ruleset.yaml",),
     "version": ("moderation version",),
     **sanctions.EXAMPLES,
+    **faq_answer.EXAMPLES,
     **faq_cli.EXAMPLES,
+    **bot_runner.EXAMPLES,
 }
 
 SENTENCES: Final[Sentences] = {
