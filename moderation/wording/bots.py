@@ -41,5 +41,9 @@ SENTENCES: Final[Sentences] = {
     ),
     "suggest": ("【可以这样回答】{where}{user}问：{question}\n{answer}", "[A possible answer] {where}{user} asks: {question}\n{answer}"),
     "route": ("【请处理：{title}{to}】{where}{user}：{question}{due}", "[Please see to: {title}{to}] {where}{user}: {question}{due}"),
+    "held": (
+        "（另有 {count} 条提醒没有逐条发出，请看 moderation case list）",
+        "({count} more alerts were not sent one by one: moderation case list)",
+    ),
     "due": ("（{due} 前答复）", " (answer by {due})"),
 }

@@ -1,0 +1,48 @@
+"""Alerts to staff: so many a minute, further ones counted and told in one. An alert a second is read by nobody."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Final
+
+from moderation.wording import say
+from moderation.wording.bots import SENTENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["AlertLimit"]
+
+_WINDOW_S: Final = 60.0
+
+
+class AlertLimit:
+    """Decides which alerts are sent; `now_s` is any clock that only goes forward.
+
+    >>> limit = AlertLimit(1, now_s=lambda: 0.0)
+    >>> limit.passed("甲"), limit.passed("乙"), limit.held
+    ('甲', None, 1)
+    """
+
+    def __init__(self, most: int, *, now_s: Callable[[], float]) -> None:
+        self._most = most
+        self._now_s = now_s
+        self._sent: deque[float] = deque()
+        self.held = 0
+
+    def passed(self, text: str) -> str | None:
+        """Return an alert as it is to be sent, with the number of those held back before it; `None` for one that is held back."""
+        now = self._now_s()
+        while self._sent and self._sent[0] <= now - _WINDOW_S:
+            self._sent.popleft()
+        if len(self._sent) >= self._most:
+            self.held += 1
+            return None
+        self._sent.append(now)
+        rest = self.rest()
+        return f"{text}\n{rest}" if rest else text
+
+    def rest(self) -> str:
+        """Return what is to be said about the alerts that were held back, empty where none were; they count as told then."""
+        held, self.held = self.held, 0
+        return say(SENTENCES, "held", "zh", {"count": held}) if held else ""

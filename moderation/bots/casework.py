@@ -1,0 +1,303 @@
+"""Commands at work: over the ledger and its cases, within what the giver of the command may do; each answered and logged.
+
+Called by one thread of a session; returns calls and makes none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from moderation.bots.base import Call, Incoming
+from moderation.bots.commands import question_and_answer
+from moderation.bots.review_file import add_entry
+from moderation.errors import StoreError, UsageError
+from moderation.message import BEIJING
+from moderation.sanctions.cases import Cases, Said
+from moderation.sanctions.notices_safe import harmless, masked, without_contacts
+from moderation.sanctions.offence import case_id, message_key, subject_of
+from moderation.state.store import Record
+from moderation.wording import say
+from moderation.wording.bot_commands import ALIASES, COMMANDS
+from moderation.wording.notices import MEASURES, span
+from moderation.wording.sanctions import REASONS, STATES
+from moderation.workbench.charter import charter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from moderation.bots.commands import Command
+    from moderation.message import Message
+    from moderation.program import Measure, Program
+    from moderation.sanctions.history import Case
+    from moderation.sanctions.notices import Announcer
+    from moderation.sanctions.revision import Undo
+    from moderation.state.store import Ledger
+    from moderation.verdict import Sanction
+
+__all__ = ["Asked", "Casework"]
+
+_SHOWN: Final = 3
+_MS: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A command with who gave it where, the message that it is about as far as it is known, and the case that our notice was about."""
+
+    command: Command
+    incoming: Incoming
+    target: Message | None = None
+    case: str = ""
+    is_staff: bool = False
+
+    @property
+    def at_ms(self) -> int:
+        """When it was given."""
+        return self.incoming.message.at_ms or 0
+
+
+class Casework:
+    """Carries commands out for one community; `review_file` takes what `问答 添加` brings."""
+
+    def __init__(self, program: Program, ledger: Ledger | None, *, announcer: Announcer | None = None, review_file: Path) -> None:
+        self._program = program
+        self._ledger = ledger
+        self._announcer = announcer
+        self._review_file = review_file
+        self._cases = Cases(ledger, community=program.info.id, policy=program.policy) if ledger else None
+        self._works: dict[str, Callable[[Asked], Iterable[Call]]] = {
+            "why": self._why, "overturn": self._overturn, "report": self._report, "appeal": self._appeal, "unmute": self._unmute,
+            "rules": self._rules, "today": self._today, "add": self._add,
+        }  # fmt: skip
+
+    def execute(self, asked: Asked) -> tuple[Call, ...]:
+        """Return the calls of a command: deeds, the answer, alerts; a refusal is an answer too."""
+        command = asked.command
+        if command.is_for_staff and not asked.is_staff:
+            return (self._reply(asked, "staff-only"),) if command.is_explicit else ()
+        if command.name != "rules" and self._ledger is None:
+            return (self._reply(asked, "no-ledger"),)
+        try:
+            if command.name != "rules" and not self._log(asked):
+                return ()
+            return tuple(self._works[command.name](asked))
+        except StoreError:
+            return (self._reply(asked, "no-store"),)
+        except UsageError as refusal:
+            return (self._answer(asked, refusal.sentence()),)
+
+    def _log(self, asked: Asked) -> bool:
+        """Enter that a command was given; whether it was not entered before, because the event came to another process too."""
+        message = asked.incoming.message
+        assert self._ledger is not None  # asked before
+        key = f"command/{message_key(message)}"
+        if self._ledger.find(key) is not None:
+            return False
+        body = {"command": asked.command.name, "who": message.author.id, "chat": message.chat.id, "about": self._case(asked) or ""}
+        record = Record(
+            key=key, subject=subject_of(self._program.info.id, message, ("community", "user")), at_ms=asked.at_ms, kind="command",
+            body=json.dumps(body, ensure_ascii=True), evidence=json.dumps({"argument": asked.command.argument}, ensure_ascii=True),
+        )  # fmt: skip
+        self._ledger.append(record)
+        return True
+
+    def _why(self, asked: Asked) -> Iterator[Call]:
+        case = self._found(asked)
+        if isinstance(case, Call):
+            yield case
+            return
+        given, offence = case.offence.sanction, case.offence
+        rules = [
+            say(COMMANDS, "why-rule", "zh", {"title": one.title, "charter": one.charter and f"（{one.charter}）"}) for one in offence.rules
+        ]
+        reasons = "；".join(REASONS[reason][0] if reason in REASONS else reason for reason in (given.reasons if given else ()))
+        values = {
+            "case": case.id, "state": STATES[case.state][0], "rules": "\n".join(rules) or COMMANDS["reported"][0],
+            "evidence": self._evidence(case) or COMMANDS["none"][0], "done": _measure(given), "strikes": given.strikes if given else 0,
+            "reasons": say(COMMANDS, "why-reasons", "zh", {"reasons": reasons}) if reasons else "", "applied": _applied(case),
+        }  # fmt: skip
+        yield self._reply(asked, "why", values)
+
+    def _overturn(self, asked: Asked) -> Iterator[Call]:
+        case = self._found(asked)
+        if isinstance(case, Call):
+            yield case
+            return
+        assert self._cases is not None
+        outcome = self._cases.overturn(case.id, self._said(asked))
+        if not outcome.changed:
+            yield self._reply(asked, "overturned-before", {"case": case.id})
+            return
+        undone: list[str] = []
+        for undo in outcome.undo:
+            call, told = self._undone(undo, asked)
+            if call is not None:
+                yield call
+            undone.append(told)
+        name = harmless(without_contacts(asked.target.author.card or asked.target.author.nickname), 20) if asked.target else ""
+        notice = self._announced("overturned", {"user": name, "case.id": case.id}, asked)
+        if notice and not any(undo.case.id == case.id and undo.do in ("readmit", "unban") for undo in outcome.undo):
+            yield Call(name="say", place=replace(asked.incoming.place, id=case.offence.chat, kind="group"), text=notice, case=case.id)
+        yield self._reply(asked, "overturned", {"case": case.id, "undone": "".join(dict.fromkeys(undone))})
+
+    def _undone(self, undo: Undo, asked: Asked) -> tuple[Call | None, str]:
+        """The call that undoes one sanction, and what staff are told about it."""
+        offence = undo.case.offence
+        call = Call(name="unmute", place=replace(asked.incoming.place, id=offence.chat, kind="group"), user=offence.user, case=undo.case.id)
+        if undo.do == "unmute":
+            return (None, "") if undo.is_over else (call, COMMANDS["undone-unmute"][0])
+        if undo.do == "shorten_mute":
+            left_s = ((undo.until_ms or 0) - asked.at_ms) // _MS
+            return (replace(call, name="mute", duration_s=left_s) if left_s > 0 else call), COMMANDS["undone-shorten"][0]
+        if undo.do in ("readmit", "unban"):
+            return None, say(COMMANDS, "undone-readmit", "zh", {"user": offence.user})
+        return None, ""
+
+    def _report(self, asked: Asked) -> Iterator[Call]:
+        target, message = asked.target, asked.incoming.message
+        if target is None or asked.case:
+            yield self._reply(
+                asked, "report-own" if asked.case else "no-message" if asked.incoming.quoted else "which", {"command": "举报"}
+            )
+            return
+        assert self._cases is not None
+        case = self._cases.report(target, self._said(asked)).cases[0]
+        name = harmless(without_contacts(message.author.card or message.author.nickname), 20)
+        told = self._announced("report_received", {"user": name, "case.id": case.id}, asked)
+        yield self._answer(asked, told) if told else self._reply(asked, "report-received", {"case": case.id})
+        about = {"where": _where(message), "who": message.author.id, "user": target.author.id, "case": case.id}
+        yield Call(name="alert", text=say(COMMANDS, "report-alert", "zh", about), message=target.id or "", case=case.id)
+
+    def _appeal(self, asked: Asked) -> Iterator[Call]:
+        case, message = self._found(asked), asked.incoming.message
+        if isinstance(case, Call):
+            yield case
+            return
+        if case.offence.user != message.author.id:
+            yield self._reply(asked, "not-yours")
+            return
+        assert self._cases is not None
+        outcome = self._cases.appeal(case.id, self._said(asked))
+        if not outcome.changed:
+            yield self._reply(asked, "appeal-before", {"case": case.id})
+            return
+        name = harmless(without_contacts(message.author.card or message.author.nickname), 20)
+        told = self._announced("appeal_received", {"user": name, "case.id": case.id}, asked)
+        yield self._answer(asked, told) if told else self._reply(asked, "appeal-received", {"case": case.id})
+        about = {"where": _where(message), "who": message.author.id, "case": case.id}
+        yield Call(name="alert", text=say(COMMANDS, "appeal-alert", "zh", about), case=case.id)
+
+    def _unmute(self, asked: Asked) -> Iterator[Call]:
+        whom = asked.incoming.mentions[-1:] or ((asked.target.author.id,) if asked.target else ())
+        if not whom or not whom[0].isalnum() or whom[0] == "all":
+            yield self._reply(asked, "whom")
+            return
+        yield Call(name="unmute", place=asked.incoming.place, user=whom[0])
+        yield self._reply(asked, "unmuted", {"user": whom[0]})
+
+    def _rules(self, asked: Asked) -> Iterator[Call]:
+        yield self._answer(asked, charter(self._program).strip())
+
+    def _today(self, asked: Asked) -> Iterator[Call]:
+        now = datetime.fromtimestamp(asked.at_ms / _MS, UTC).astimezone(BEIJING)
+        start = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        since_ms, until_ms = (int(when.timestamp() * _MS) for when in (start, start + timedelta(days=1)))
+        kinds: Counter[str] = Counter()
+        actions: Counter[str] = Counter()
+        members: set[str] = set()
+        assert self._ledger is not None
+        for record in self._ledger.records():
+            if since_ms <= record.at_ms < until_ms and record.subject.startswith(f"{self._program.info.id}|"):
+                kinds[record.kind] += 1
+                if record.kind == "offence":
+                    members.add(record.subject)
+                    given = json.loads(record.body).get("sanction") or {}
+                    actions[str(given.get("action"))] += 1
+        done = "，".join(f"{MEASURES[name]} {count}" for name, count in sorted(actions.items()) if name in ("warn", "mute", "kick", "ban"))
+        values = {
+            "date": f"{start:%m-%d}", "offences": kinds["offence"], "members": len(members), "actions": done or COMMANDS["today-none"][0],
+            "reports": kinds["report"], "appeals": kinds["appeal"], "overturned": kinds["overturn"],
+        }  # fmt: skip
+        yield self._reply(asked, "today", values)
+
+    def _add(self, asked: Asked) -> Iterator[Call]:
+        pair = question_and_answer(asked.command.argument, asked.target.text if asked.target else "")
+        if pair is None:
+            yield self._reply(asked, "how-to-add")
+            return
+        try:
+            add_entry(self._review_file, *pair, note=f"{asked.incoming.message.author.id} {asked.incoming.message.at or ''}")
+        except OSError as error:
+            yield self._reply(asked, "not-added", {"why": error.strerror or type(error).__name__})
+            return
+        yield self._reply(asked, "added", {"file": self._review_file.name})
+
+    def _case(self, asked: Asked) -> str | None:
+        """The id of the case that a command is about: named, that of our notice, or that of the message which it answers."""
+        if asked.command.case or asked.case:
+            return asked.command.case or asked.case
+        if not asked.incoming.quoted:
+            return None
+        chat = asked.incoming.message
+        quoted = asked.target or replace(chat, id=asked.incoming.quoted)
+        return case_id(self._program.info.id, message_key(quoted))
+
+    def _found(self, asked: Asked) -> Case | Call:
+        """The case that a command is about, or the answer that there is none."""
+        id_ = self._case(asked)
+        assert self._cases is not None
+        if id_ is None:
+            return self._reply(asked, "which", {"command": ALIASES[asked.command.name][0]})
+        try:
+            return self._cases.find(id_)
+        except UsageError:
+            if asked.command.case:
+                raise
+            return self._reply(asked, "no-case")
+
+    def _evidence(self, case: Case) -> str:
+        """The evidence of a case, masked: what is forbidden is not said again, not even to staff in the group."""
+        assert self._ledger is not None
+        record = self._ledger.find(case.id)
+        if record is None or not record.evidence:
+            return ""
+        found = [signal["text"] for hit in json.loads(record.evidence).get("hits", ()) for signal in hit["signals"]]
+        return "、".join(list(dict.fromkeys(masked(text) for text in found if text))[:_SHOWN])
+
+    def _said(self, asked: Asked) -> Said:
+        return Said(who=asked.incoming.message.author.id, at_ms=asked.at_ms, why=asked.command.argument)
+
+    def _announced(self, occasion: str, values: dict[str, str], asked: Asked) -> str | None:
+        if self._announcer is None:
+            return None
+        return self._announcer.say(occasion, values, platform=asked.incoming.message.platform)
+
+    def _reply(self, asked: Asked, key: str, values: dict[str, object] | None = None) -> Call:
+        return self._answer(asked, say(COMMANDS, key, "zh", values))
+
+    def _answer(self, asked: Asked, text: str) -> Call:
+        return Call(name="reply", place=asked.incoming.place, message=asked.incoming.message.id or "", text=text)
+
+
+def _measure(given: Sanction | Measure | None) -> str:
+    if given is None:
+        return COMMANDS["nothing"][0]
+    name = MEASURES.get(given.action, COMMANDS["nothing"][0])
+    return f"{name} {span(given.duration_s)}" if given.duration_s else name
+
+
+def _applied(case: Case) -> str:
+    if not case.applied or not case.applied[-1].problem:
+        return ""
+    last = case.applied[-1]
+    return say(COMMANDS, "why-applied", "zh", {"done": _measure(last.done), "problem": f"（{last.problem}）"})
+
+
+def _where(message: Message) -> str:
+    name = harmless(without_contacts(message.chat.name), 20) or message.chat.id
+    return f"{name}：" if message.chat.kind == "group" and name else ""

@@ -1,0 +1,210 @@
+"""What one event comes to: a message judged, a command carried out, a newcomer welcomed. The part of a session that looks into stores.
+
+One thread calls it, an event after the other in the order in which they came, so that what is remembered is in their order too.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from moderation.bots.base import Call, Place
+from moderation.bots.casework import Asked, Casework
+from moderation.bots.commands import command_in
+from moderation.bots.planning import plan
+from moderation.bots.recent import Bounded, Recent
+from moderation.errors import ModerationError
+from moderation.moderator import Moderator
+from moderation.sanctions.bench import Ruling
+from moderation.sanctions.offence import offence_of
+from moderation.verdict import Level
+from moderation.wording import say
+from moderation.wording.bot_commands import COMMANDS
+from moderation.workbench.charter import charter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from moderation.bots.base import Adapter, Incoming
+    from moderation.bots.settings import Settings
+    from moderation.faq.queue import Queue
+    from moderation.message import Message
+    from moderation.program import Measure, Program
+    from moderation.reload import WatchedModerator
+    from moderation.sanctions.bench import Bench
+    from moderation.sanctions.notices import Announcer
+    from moderation.verdict import Verdict
+
+__all__ = ["Judged", "Judging"]
+
+log: Final = logging.getLogger("moderation.bots")
+
+_WELCOME_MS: Final = 60_000
+"""How long a chat is left in peace after a welcome, however many join."""
+_CHATS: Final = 10_000
+_STAFF: Final = ("owner", "admin")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What is to be done about one event: the calls, and the message and verdict that they carry out, if it is one.
+
+    `asks` is a command about a message that only the platform knows any more: find it, then have it executed.
+    """
+
+    calls: tuple[Call, ...] = ()
+    message: Message | None = None
+    verdict: Verdict | None = None
+    asks: Asked | None = None
+
+
+class Judging:
+    """Judges for one session; `clock` returns the time in milliseconds, which only says how old a message is by now."""
+
+    def __init__(self, moderator: Moderator | WatchedModerator, adapter: Adapter, settings: Settings, clock: Callable[[], int]) -> None:
+        self._watched = moderator
+        self._adapter = adapter
+        self._settings = settings
+        self._clock = clock
+        self._welcomed: Bounded[int] = Bounded(_CHATS)
+        self._made: tuple[Program, Casework, Queue | None] | None = None
+        self.recent = Recent()
+
+    @property
+    def moderator(self) -> Moderator:
+        """The moderator of the version of the ruleset that is running."""
+        return self._watched if isinstance(self._watched, Moderator) else self._watched.moderator
+
+    @property
+    def bench(self) -> Bench | None:
+        """Where it is entered what the platform made of sanctions."""
+        live = self.moderator._live  # noqa: SLF001 - the wiring of the moderator, as a reload hands it on
+        return live.bench if live else None
+
+    @property
+    def announcer(self) -> Announcer | None:
+        """Who words notices."""
+        live = self.moderator._live  # noqa: SLF001 - the same
+        return live.announcer if live else None
+
+    def judge(self, event: Any) -> list[Judged]:  # noqa: ANN401 - what an event is, is the platform's business
+        """Return what an event comes to; an error of our own is logged and ends nothing."""
+        try:
+            incoming = self._adapter.read(event)
+            if incoming is None or not self.recent.is_new(incoming.message):
+                return []
+            return list(self._judged(incoming))
+        except Exception:  # a bot that falls silent because of one event would be worse
+            log.exception("事件没有处理完")
+            return []
+
+    def execute(self, asked: Asked) -> Judged:
+        """Return what a command comes to."""
+        return Judged(calls=self._tools()[0].execute(asked))
+
+    def applied(self, message: Message, verdict: Verdict, done: Measure | None, problem: str) -> None:
+        """Enter what the platform made of the sanction of a verdict."""
+        bench, program = self.bench, self.moderator.program
+        if bench is None or program.policy is None or verdict.sanction is None:
+            return
+        offence = offence_of(message, verdict, community=program.info.id, policy=program.policy)
+        ruling = Ruling(sanction=verdict.sanction, is_new=True, offence=offence)
+        bench.applied(ruling, done, at_ms=self._clock(), problem=problem)
+
+    def replanned(self, judged: Judged, refused: tuple[str, ...]) -> tuple[Call, ...]:
+        """Return the calls for a verdict as if the platform could not do what it has refused."""
+        assert judged.message is not None
+        assert judged.verdict is not None
+        return self._plan(judged.message, judged.verdict, refused)
+
+    def _judged(self, incoming: Incoming) -> Iterator[Judged]:
+        message, place = self.recent.completed(incoming), incoming.place
+        incoming = replace(incoming, message=message)
+        is_staff_chat = place == self._settings.staff_chat
+        is_private = place.kind == "private"
+        if not self._settings.moderates(place):
+            return
+        command = command_in(incoming, is_private=is_private)
+        is_staff = is_staff_chat or self._is_staff(incoming)
+        if not (is_private or is_staff_chat or (command is not None and is_staff)):
+            yield from self._checked(incoming)
+        if command is None or message.author.role == "bot":
+            return
+        chat = place.id
+        target = self.recent.find(chat, incoming.quoted) if incoming.quoted else None
+        told = self.recent.case_told(chat, incoming.quoted) if incoming.quoted else None
+        asked = Asked(command=command, incoming=incoming, target=target, case=told or "", is_staff=is_staff)
+        if incoming.quoted and target is None and told is None and not command.case:
+            yield Judged(asks=asked)
+        else:
+            yield self.execute(asked)
+
+    def _is_staff(self, incoming: Incoming) -> bool:
+        author = incoming.message.author
+        return author.id in self._settings.staff or (author.role in _STAFF and incoming.place.kind == "group")
+
+    def _checked(self, incoming: Incoming) -> Iterator[Judged]:
+        """A message of a group, judged; and the recall that came before it."""
+        message = incoming.message
+        if message.kind == "recall":
+            self.recent.recalled(message)
+        verdict = self._watched.check(message)
+        recall = self.recent.recall_of(message)
+        if recall is not None:
+            self._watched.check(recall)
+        self._heard(message, verdict)
+        calls = self._plan(message, verdict)
+        if calls or (self._settings.quiet and verdict.sanction):
+            yield Judged(calls=calls, message=message, verdict=verdict)
+        if message.kind == "join" and verdict.level is Level.PASS and not verdict.repeated:
+            yield from self._welcome(message)
+
+    def _plan(self, message: Message, verdict: Verdict, refused: tuple[str, ...] = ()) -> tuple[Call, ...]:
+        announcer = self.announcer
+        at_ms = message.at_ms
+        age_s = 0 if at_ms is None else max(0, (self._clock() - at_ms) // 1000)
+        return plan(
+            verdict, message, self._adapter.capabilities.without(*refused), says=announcer.notice if announcer else None,
+            quiet=self._settings.quiet, age_s=age_s,
+        )  # fmt: skip
+
+    def _heard(self, message: Message, verdict: Verdict) -> None:
+        """Let the queue of what waits for a person know; without the store it is told again by the next message."""
+        queue = self._tools()[1]
+        if queue is None or verdict.repeated or verdict.level is not Level.PASS:
+            return
+        try:
+            queue.hear(message, verdict.route, entry=verdict.answer.entry if verdict.answer else "")
+        except ModerationError as error:
+            log.warning("%s", error)
+
+    def _welcome(self, message: Message) -> Iterator[Judged]:
+        chat, at_ms = message.chat.id, message.at_ms
+        last_ms = self._welcomed.get(chat)
+        if not self._settings.welcome or self._settings.quiet or at_ms is None or message.author.role == "bot":
+            return
+        if last_ms is not None and abs(at_ms - last_ms) < _WELCOME_MS:
+            return
+        self._welcomed.pop(chat)
+        self._welcomed.put(chat, at_ms)
+        text = say(COMMANDS, "welcome", "zh", {"rules": charter(self.moderator.program, "short")})
+        yield Judged(calls=(Call(name="say", place=Place(id=chat, kind="group"), text=text),))
+
+    def _tools(self) -> tuple[Casework, Queue | None]:
+        """What works by the ruleset that is running: made again when that changes."""
+        moderator = self.moderator
+        if self._made is None or self._made[0] is not moderator.program:
+            casework = Casework(
+                moderator.program, moderator.store, announcer=self.announcer, review_file=self._settings.review_file
+            )  # fmt: skip
+            self._made = (moderator.program, casework, _queue(moderator))
+        return self._made[1:]
+
+
+def _queue(moderator: Moderator) -> Queue | None:
+    if moderator.store is None or moderator.program.faq is None or not moderator.program.faq.routes:
+        return None
+    from moderation.faq.queue import Queue  # noqa: PLC0415 - a group without a FAQ never needs it
+
+    return Queue(moderator.store, moderator.program.info.id)

@@ -1,0 +1,194 @@
+"""A OneBot v11 server as an Adapter: whatever socket is connected just now, events come in and actions go out on it.
+
+Knows frames and echoes, not how a connection is made: that is `onebot_runner`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from moderation.bots.base import EVENT, Outcome
+from moderation.bots.onebot import CAPABILITIES, call_of, incoming_of, message_in, outcome_of
+from moderation.errors import EnvironmentalError
+from moderation.wording import both
+from moderation.wording.bot_runner import RUNNER
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from moderation.bots.base import Call, Capabilities, Incoming, Place
+    from moderation.message import Message
+
+    Feed = Callable[[dict[str, Any]], Awaitable[None]]
+
+__all__ = ["OneBotLink", "Socket"]
+
+log: Final = logging.getLogger("moderation.bots")
+
+_REFUSED: Final = (1401, 1403, 401, 403)
+"""Return codes by which a server tells, after it let us in, that the token is wrong."""
+_MOST_GROUPS: Final = 200
+_MISSED: Final = 50
+"""Messages of a group that are asked for after a break."""
+
+
+class Socket(Protocol):
+    """The part of a WebSocket connection that is needed."""
+
+    def __aiter__(self) -> AsyncIterator[str | bytes]:
+        """Yield frames until the connection ends."""
+        ...
+
+    async def send(self, message: str) -> None:
+        """Send a frame."""
+        ...
+
+    async def close(self) -> None:
+        """End the connection."""
+        ...
+
+
+class OneBotLink:
+    """One account on one OneBot server, over any number of connections one after the other."""
+
+    def __init__(self, capabilities: Capabilities = CAPABILITIES) -> None:
+        self._capabilities = capabilities
+        self._socket: Socket | None = None
+        self._whole = asyncio.Event()
+        self._asked: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self._numbers = count(1)
+        self._groups: dict[int | str, None] = {}
+        self._catching_up: asyncio.Task[None] | None = None
+        self._closing: asyncio.Task[None] | None = None
+        self.is_draining = False
+        self.greeted = False
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the account may do, as far as it is an admin of its groups."""
+        return self._capabilities
+
+    def read(self, event: dict[str, Any]) -> Incoming | None:
+        """Return what an event is about."""
+        return incoming_of(event)
+
+    async def ready(self) -> None:
+        """Wait until a connection stands."""
+        await self._whole.wait()
+
+    async def act(self, call: Call) -> Outcome:
+        """Send the action of a call and return what its answer says."""
+        action = call_of(call)
+        if action is None:
+            return Outcome(problem="unsupported")
+        answer = await self.ask(action)
+        return answer if isinstance(answer, Outcome) else outcome_of(answer)
+
+    async def find(self, place: Place, message: str) -> Message | None:
+        """Return a message by its id, asked of the server."""
+        if message.startswith(EVENT) or not message.removeprefix("-").isdigit():
+            return None
+        answer = await self.ask({"action": "get_msg", "params": {"message_id": int(message)}})
+        found = None if isinstance(answer, Outcome) else message_in(answer)
+        return found if found is not None and found.chat.id in ("", place.id) else None
+
+    async def ask(self, action: dict[str, Any]) -> dict[str, Any] | Outcome:
+        """Return the answer to an action, or the Outcome of one that never left or whose answer was lost."""
+        socket = self._socket
+        if socket is None:
+            return Outcome(problem="unsent")
+        echo = f"m{next(self._numbers)}"
+        answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._asked[echo] = answer
+        try:
+            try:
+                await socket.send(json.dumps({**action, "echo": echo}, ensure_ascii=False))
+            except UnicodeEncodeError:  # half a surrogate pair in somebody's name
+                await socket.send(json.dumps({**action, "echo": echo}))
+            except Exception as error:  # noqa: BLE001 - whatever a socket raises, nothing was sent
+                self._gone(socket)
+                return Outcome(problem="unsent", detail=type(error).__name__)
+            return await answer
+        except ConnectionResetError:
+            return Outcome(problem="lost")
+        finally:
+            self._asked.pop(echo, None)
+
+    async def serve(self, socket: Socket, feed: Feed) -> None:
+        """Read a connection until it ends; a newer one takes the place of the one before.
+
+        Raises:
+            EnvironmentalError: the server lets us in and then says that the token is wrong.
+        """
+        before = self._socket
+        if before is not None:
+            log.info("%s", both(RUNNER, "replaced")[0])
+            self._gone(before)
+            self._closing = asyncio.create_task(before.close())
+        self._socket = socket
+        self._whole.set()
+        if self._groups and not self.is_draining:
+            self._catching_up = asyncio.create_task(self._catch_up(feed))
+        try:
+            async for frame in socket:
+                await self._take(frame, feed)
+        finally:
+            self._gone(socket)
+
+    async def close(self) -> None:
+        """End the connection that stands."""
+        if self._catching_up is not None:
+            self._catching_up.cancel()
+        if self._socket is not None:
+            await self._socket.close()
+
+    async def _take(self, frame: str | bytes, feed: Feed) -> None:
+        """One frame: an event, an answer, or nonsense."""
+        try:
+            told = json.loads(frame)
+        except (ValueError, RecursionError):
+            return
+        if not isinstance(told, dict):
+            return
+        if "post_type" in told:
+            self.greeted = True
+            if told["post_type"] != "meta_event" and not self.is_draining:
+                self._noted(told)
+                await feed(told)
+            return
+        answer = self._asked.get(str(told.get("echo")))
+        if answer is not None and not answer.done():
+            self.greeted = True
+            answer.set_result(told)
+        elif told.get("retcode") in _REFUSED and not self.greeted:
+            raise EnvironmentalError(*both(RUNNER, "wrong-token"))
+
+    def _noted(self, event: dict[str, Any]) -> None:
+        group = event.get("group_id")
+        if group and isinstance(group, (int, str)) and len(self._groups) < _MOST_GROUPS:
+            self._groups[group] = None
+
+    async def _catch_up(self, feed: Feed) -> None:
+        """Ask for what was said while the connection was broken, as far as the server remembers; what is known counts once."""
+        for group in tuple(self._groups):
+            answer = await self.ask({"action": "get_group_msg_history", "params": {"group_id": group, "count": _MISSED}})
+            if isinstance(answer, Outcome):
+                return
+            told = answer.get("data")
+            for message in told.get("messages", ()) if isinstance(told, dict) else ():
+                if isinstance(message, dict) and not self.is_draining:
+                    await feed({"post_type": "message", "message_type": "group", "group_id": group, **message})
+
+    def _gone(self, socket: Socket) -> None:
+        """A connection has ended: whoever waits for an answer on it waits in vain."""
+        if self._socket is not socket:
+            return
+        self._socket = None
+        self._whole.clear()
+        for answer in self._asked.values():
+            if not answer.done():
+                answer.set_exception(ConnectionResetError())

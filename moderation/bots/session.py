@@ -1,0 +1,148 @@
+"""The running bot, whatever the platform: events in their order → verdicts → calls.
+
+    feed ─▶ queue (bounded) ─▶ one thread that judges ─▶ a task for each verdict ─▶ calls ─▶ ledger
+
+Judging keeps the order in which events came. Calls do not: each verdict has a task of its own, so a call that hangs, or is
+refused, makes nobody else wait. A full queue makes `feed` wait, and with it whoever reads from the platform.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from moderation.bots.carrying import Carrier
+from moderation.bots.judging import Judged, Judging
+from moderation.bots.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import Self
+
+    from moderation.bots.base import Adapter
+    from moderation.moderator import Moderator
+    from moderation.reload import WatchedModerator
+
+__all__ = ["Session"]
+
+log: Final = logging.getLogger("moderation.bots")
+
+_AT_ONCE: Final = 64
+"""Events that are judged at one go where many wait: a thread is asked once for all of them."""
+_STOP_S: Final = 15.0
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class Session:
+    """One bot on one platform. Use it as `async with Session(moderator, adapter, settings) as session: await session.feed(event)`.
+
+    The moderator should have a store, or nothing is remembered and nobody sanctioned. `clock` returns milliseconds since 1970.
+    """
+
+    def __init__(
+        self,
+        moderator: Moderator | WatchedModerator,
+        adapter: Adapter,
+        settings: Settings | None = None,
+        *,
+        clock: Callable[[], int] = _now_ms,
+    ) -> None:
+        self._settings = settings or Settings()
+        self._adapter = adapter
+        self._judging = Judging(moderator, adapter, self._settings, clock)
+        self._waiting: asyncio.Queue[Any] = asyncio.Queue(self._settings.most_waiting)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="moderation-bot")
+        self._carrier = Carrier(self._judging, adapter, self._settings, self._thread)
+        self._open: set[asyncio.Task[None]] = set()
+        self._unjudged = 0
+        self._lane: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        self._lane = asyncio.create_task(self._judge_all())
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self.stop()
+
+    @property
+    def waiting(self) -> int:
+        """How many events wait to be judged."""
+        return self._waiting.qsize()
+
+    @property
+    def open(self) -> int:
+        """How many verdicts wait for their calls."""
+        return len(self._open)
+
+    async def feed(self, event: Any) -> None:  # noqa: ANN401 - what an event is, is the platform's business
+        """Take an event; waits while too many wait to be judged. Events of one chat are judged in the order in which they are fed."""
+        self._unjudged += 1
+        await self._waiting.put(event)
+
+    async def settled(self) -> None:
+        """Return when everything that was fed has been judged and all calls are answered, or given up."""
+        while self._unjudged or self._open:
+            await self._waiting.join()
+            if self._open:
+                await asyncio.wait(set(self._open))
+
+    async def stop(self, within_s: float = _STOP_S) -> None:
+        """Judge what was fed, make the calls, and end; what is not answered in time is given up, and entered as such."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within_s):
+                await self.settled()
+        if self._lane is not None:
+            self._lane.cancel()
+            await asyncio.gather(self._lane, return_exceptions=True)
+            self._lane = None
+        for task in self._open:
+            task.cancel()
+        await asyncio.gather(*self._open, return_exceptions=True)
+        await self._carrier.stop()
+        self._thread.shutdown()
+
+    async def _judge_all(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            events = [await self._waiting.get()]
+            while len(events) < _AT_ONCE and not self._waiting.empty():
+                events.append(self._waiting.get_nowait())
+            try:
+                for judged in await loop.run_in_executor(self._thread, self._judged, events):
+                    self._start(judged)
+            finally:
+                self._unjudged -= len(events)
+                for _ in events:
+                    self._waiting.task_done()
+
+    def _judged(self, events: list[Any]) -> list[Judged]:
+        return [judged for event in events for judged in self._judging.judge(event)]
+
+    def _start(self, judged: Judged) -> None:
+        """Have the calls of a verdict made, unless too many are under way."""
+        overloaded = len(self._open) >= self._settings.most_open
+        task = asyncio.create_task(self._carrier.overloaded(judged) if overloaded else self._carry(judged))
+        self._open.add(task)
+        task.add_done_callback(self._ended)
+
+    async def _carry(self, judged: Judged) -> None:
+        if judged.asks is not None:
+            asked = judged.asks
+            found = await self._carrier.find(asked)
+            asked = replace(asked, target=found)
+            judged = await asyncio.get_running_loop().run_in_executor(self._thread, self._judging.execute, asked)
+        await self._carrier.carry(judged)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._open.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("操作没有做完", exc_info=task.exception())
