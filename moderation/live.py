@@ -11,9 +11,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from moderation.engine.decide import decide
 from moderation.errors import StoreError
 from moderation.faq.desk import Inquiry
 from moderation.program.policy import Circumstance
+from moderation.sanctions.breaker import Fuse, hit_key, shadowed
 from moderation.verdict import Level, Verdict
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from moderation.engine.decide import Judge
     from moderation.engine.examine import Examiner
     from moderation.faq.desk import Desk
+    from moderation.faq.matcher import Matcher
     from moderation.message import Message
     from moderation.program import Adjustment, Program
     from moderation.sanctions.bench import Bench
@@ -45,19 +48,23 @@ class Live:
         self.bench = _bench(program, store) if store else None
         self.announcer = _announcer(program, examiner) if store else None
         self._faq = program.faq
-        self._desk = _desk(program)
+        self._desk, self._matcher = _desk(program)
+        breaker = program.policy.breaker if store and program.policy else None
+        self._fuse = Fuse(program.info.id, breaker) if breaker else None
 
     def check(self, message: Message) -> Verdict:
         """Return the verdict on a message with its consequences; what is remembered of it is remembered once."""
         if message.kind == "recall":
             return self._taken_back(message)
-        signals = self._examiner.examine(message)
+        signals = self._examiner.examine(message, everything=False)
         sight, marks = None, self._marks(message, signals)
         if marks:
             sight = self._observed(message, marks)
         if sight and self._watch:
             signals = self._with_behaviors(message, signals, marks, sight)
         verdict = self._judge.verdict(message, signals)
+        if sight and self._fuse and verdict.hits:
+            verdict = self._fused(message, verdict, sight)
         if sight and not sight.new:
             verdict = replace(verdict, repeated=True)
         if verdict.level is Level.PASS:
@@ -74,7 +81,9 @@ class Live:
         if self._store is None or message.key is None or message.at is None:
             return ()
         marks = self._watch.marks(message, signals) if self._watch else ()
-        return (*marks, *self._desk.marks(message)) if self._desk else marks
+        if self._desk:
+            marks += self._desk.marks(message)
+        return (*marks, self._fuse.total_mark) if self._fuse else marks
 
     def _observed(self, message: Message, marks: Sequence[Mark]) -> Sight | None:
         key, at_ms = message.key, message.at_ms
@@ -95,6 +104,21 @@ class Live:
             observed = (*observed, *joined.signals(self._examiner.observe, signals))
         return [*signals, *observed] if observed else signals
 
+    def _fused(self, message: Message, verdict: Verdict, sight: Sight) -> Verdict:
+        """The verdict without the rules that suddenly hit too much: they are in shadow until people have looked."""
+        fuse, store = self._fuse, self._store
+        rules = [hit.rule for hit in verdict.hits if hit.status == "enforce"]
+        if fuse is None or store is None or message.key is None or message.at_ms is None:
+            return verdict
+        try:
+            seen = store.observe(hit_key(message.key), message.at_ms, fuse.hit_marks(rules))
+        except StoreError:
+            return verdict
+        tripped = fuse.tripped(rules, sight.windows[-1], seen.windows)
+        if not tripped:
+            return verdict
+        return decide(shadowed(verdict.hits, tripped), message_id=verdict.id, ruleset=verdict.ruleset)
+
     def _sanctioned(self, message: Message, verdict: Verdict, signals: Sequence[Signal]) -> Verdict:
         """The verdict with its sanction and what is said about it."""
         policy = self._program.policy
@@ -114,8 +138,18 @@ class Live:
         if self._desk is None or self._faq is None or not message.text:
             return verdict
         routes = tuple(route for route in self._faq.routes if self._judge.holds(route.when, message, signals))
-        answer, route = self._desk.decide(Inquiry(message=message, ranking=None, routes=routes), self._store)
-        return replace(verdict, answer=answer, route=route) if answer or route else verdict
+        ranking = self._matcher.rank(message.text) if self._matcher and self._desk.hears(message) else None
+        answer, route = self._desk.decide(Inquiry(message=message, ranking=ranking, routes=routes), self._store)
+        if answer is None and route is None:
+            return verdict
+        return replace(verdict, answer=answer, route=route, repeated=verdict.repeated or self._came_before(message))
+
+    def _came_before(self, message: Message) -> bool:
+        """Whether a message that gets something has come before, asked apart where it left nothing."""
+        if self._store is None or message.key is None or message.at is None or self._marks(message, ()):
+            return False
+        sight = self._observed(message, ())
+        return sight is not None and not sight.new
 
 
 def _watch(program: Program) -> Watch | None:
@@ -136,7 +170,10 @@ def _announcer(program: Program, examiner: Examiner) -> Announcer:
     return Announcer(program, sees=examiner.observe)
 
 
-def _desk(program: Program) -> Desk | None:
+def _desk(program: Program) -> tuple[Desk | None, Matcher | None]:
+    if program.faq is None:
+        return None, None
     from moderation.faq.desk import Desk  # noqa: PLC0415 - a Program without a FAQ never needs it
+    from moderation.faq.matcher import Matcher  # noqa: PLC0415 - the same, and it takes numpy
 
-    return Desk(program.faq, program.info.id) if program.faq else None
+    return Desk(program.faq, program.info.id), Matcher(program.faq) if program.faq.entries else None

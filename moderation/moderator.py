@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moderation.engine.decide import Judge
 from moderation.engine.examine import Examiner
 from moderation.message import Message
-from moderation.text.fold import WALL
 from moderation.verdict import Verdict
 from moderation.wording import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from moderation.live import Live
-    from moderation.match.terms import TermMatch
     from moderation.program import Program
     from moderation.signal import Signal
     from moderation.state.store import Store
@@ -32,7 +31,7 @@ class Moderator:
     <Level.BLOCK: 'block'>
     """
 
-    __slots__ = ("_clean", "_examiner", "_find", "_judge", "_live", "_needs_signals", "_observe", "_words_decide", "program", "store")
+    __slots__ = ("_clean", "_examiner", "_judge", "_live", "_needs_signals", "_observe", "program", "store")
 
     def __init__(self, program: Program, *, store: Store | None = None) -> None:
         self.program = program
@@ -40,10 +39,8 @@ class Moderator:
         self._examiner = Examiner(program)
         self._judge = Judge(program)
         self._clean = Verdict(ruleset=program.info.name)
-        self._find = self._examiner.find_terms
-        self._observe = self._examiner.observe if "text" in program.fields else _nothing
+        self._observe = partial(self._examiner.observe, everything=False) if "text" in program.fields else _nothing
         self._needs_signals = self._judge.needs_signals
-        self._words_decide = self._needs_signals and not program.patterns  # then nothing else need be asked of a clean text
         self._live = _live(program, self._examiner, self._judge, store) if store is not None or program.faq is not None else None
 
     @classmethod
@@ -73,15 +70,12 @@ class Moderator:
         if self._live is not None:
             return self._live.check(Message(message) if isinstance(message, str) else message)
         if isinstance(message, str):
-            matches = self._find(message)
-            if not matches and self._words_decide and WALL not in message:
-                return self._clean
-            signals = self._observe(message, "text", matches)
+            signals = self._observe(message)
             if not signals and self._needs_signals:
                 return self._clean
             message = Message(message)
         else:
-            signals = self._examiner.examine(message)
+            signals = self._examiner.examine(message, everything=False)
             if not signals and self._needs_signals:
                 return self._clean if message.id is None else Verdict(id=message.id, ruleset=self._clean.ruleset)
         return self._judge.verdict(message, signals)
@@ -123,6 +117,6 @@ def _opened(url: str) -> Store:
     return open_store(url)
 
 
-def _nothing(_text: str, _field: str, _matches: Sequence[TermMatch]) -> tuple[Signal, ...]:
+def _nothing(_text: str) -> tuple[Signal, ...]:
     """What is observed of a string where no rule reads the text of messages."""
     return ()

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from moderation.engine.evaluate import evidence, points_of, positive_signals, tally
-from moderation.engine.view import View, look, looked
+from moderation.engine.view import JOINED, View, look, looked
 from moderation.program import All, Score
 from moderation.verdict import Hit, Level, Verdict
 
@@ -44,7 +44,7 @@ class Judge:
 
     def verdict(self, message: Message, signals: Sequence[Signal]) -> Verdict:
         """Return what the rules make of a message in which these signals were observed."""
-        hits = [hit for rule, view in self.views(message, signals) if (hit := judge(rule, view))]
+        hits = [hit for rule, view in self.views(message, signals) if (hit := judge(rule, view)) and not _is_old(hit, message)]
         return decide(hits, message_id=message.id, ruleset=self._ruleset)
 
     def holds(self, condition: Condition, message: Message, signals: Sequence[Signal]) -> bool:
@@ -62,6 +62,11 @@ class Judge:
             if rule.fields not in seen:
                 seen[rule.fields] = look(signals, rule, self._fields)
             yield rule, View(message=message, signals=signals, seen=seen[rule.fields], named=self._named[rule.id])
+
+
+def _is_old(hit: Hit, message: Message) -> bool:
+    """Return whether a hit is about messages before this one alone: it was theirs."""
+    return bool(hit.signals) and all(signal.field == JOINED and message.key not in signal.messages for signal in hit.signals)
 
 
 def judge(rule: RuleProgram, view: View) -> Hit | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from moderation.engine.hope import Hope
 from moderation.match.gate import Gate
 from moderation.match.leniency import ALL_TESTS
 from moderation.match.patterns import build_matcher
@@ -52,40 +54,53 @@ class Examiner:
         built = [(pattern, build_matcher(pattern.spec, program.suffixes)) for pattern in program.patterns]
         self._patterns = tuple(one for one in built if not isinstance(one[0].spec, NameSpec))
         self._names = _by_field(program, [one for one in built if isinstance(one[0].spec, NameSpec)])
+        self._remains = Hope(program).remains
         self._gate = Gate([(pattern.spec, matcher) for pattern, matcher in self._patterns])
 
-    def examine(self, message: Message) -> Sequence[Signal]:
-        """Return everything observed, by field, start, longest first, then signal and term; empty where nothing was."""
+    @property
+    def patterns(self) -> tuple[_Built, ...]:
+        """The patterns that are searched in every text, with their matchers."""
+        return self._patterns
+
+    def examine(self, message: Message, *, everything: bool = True) -> Sequence[Signal]:
+        """Return everything observed, by field, start, longest first, then signal and term; empty where nothing was.
+
+        Without `everything` terms of which nothing can come, whatever else was seen, may be left out.
+        """
         spoken = _NOT_SPOKEN.get(message.kind)
         if spoken is None and self._fields == _TEXT:
-            return self.observe(message.text)
+            return self.observe(message.text, everything=everything)
         fields = self._fields if spoken is None else [name for name in self._fields if name in spoken]
-        return [signal for name in fields if (text := field_text(message, name)) for signal in self.observe(text, name)]
+        hopeful = everything or len(fields) > 1  # what is in one field may matter for a rule that looks into two
+        return [
+            signal
+            for name in fields
+            if (text := field_text(message, name))
+            for signal in self.observe(text, name, everything=hopeful)
+        ]  # fmt: skip
 
-    def observe(self, text: str, field: str = "text", matches: Sequence[TermMatch] | None = None) -> Sequence[Signal]:
+    def observe(self, text: str, field: str = "text", *, everything: bool = True) -> Sequence[Signal]:
         """Return what is observed in the text of one field, in the order of `examine`.
 
-        The one call that every ordinary message pays, so that it makes nothing before something is found; `matches` are
-        those of `find_terms`, where it has been asked already.
+        The one call that every ordinary message pays, so that it makes nothing before something is found.
         """
-        if matches is None:
-            matches = self.find_terms(text)
-        names = self._names.get(field, ())
-        if not matches and not self._patterns and not names and WALL not in text:
-            return ()
         own = authored(text)
-        if own is not text:
+        names = self._names.get(field, ())
+        if not self._patterns and not names:
             matches = self.find_terms(own)
-        found = self._search(own) if self._patterns else []
-        found += [(pattern, one) for pattern, matcher in names for one in matcher.find(text, plain(text))]
-        signals = [self._term_signal(field, text, match) for match in matches]
-        signals += [self._pattern_signal(field, text, pattern, one) for pattern, one in found]
-        return sorted(signals, key=_place)
-
-    def _search(self, own: str) -> list[tuple[PatternProgram, Found]]:
-        """The patterns in a text, without those that reach over words of somebody else."""
+            return sorted((self._term_signal(field, text, match) for match in matches), key=_place) if matches else ()
         view = plain(own)
-        searched = [self._patterns[place] for place in self._gate.candidates(view)]
+        places = self._gate.candidates(view)
+        hope = None if everything else partial(self._remains, patterns=[self._patterns[place][0].signal for place in places])
+        signals = [self._term_signal(field, text, match) for match in self.find_terms(own, hope)]
+        found = self._search(own, view, places) if places else []
+        found += [(pattern, one) for pattern, matcher in names for one in matcher.find(text, plain(text))]
+        signals += [self._pattern_signal(field, text, pattern, one) for pattern, one in found]
+        return sorted(signals, key=_place) if signals else ()
+
+    def _search(self, own: str, view: str, places: Sequence[int]) -> list[tuple[PatternProgram, Found]]:
+        """The patterns in a text, without those that reach over words of somebody else."""
+        searched = [self._patterns[place] for place in places]
         return [
             (pattern, found)
             for pattern, matcher in searched

@@ -46,9 +46,9 @@ class _View:
 
     __slots__ = ("_groups", "_kinds", "_pattern", "_targets", "search")
 
-    def __init__(self, index: Index, table: TermTable, pattern: Callable[[int], Pattern | None], read: Callable[[str], str]) -> None:
+    def __init__(self, index: Index, table: TermTable, pattern: Callable[[int], Pattern | None], read: Callable[[str], str] | None) -> None:
         search = _searcher(index.automaton)
-        self.search = search if index.aliased or not index.automaton else lambda letters: search(read(letters))
+        self.search = search if read is None or index.aliased else lambda letters: search(read(letters))
         self._targets, self._groups, self._pattern = index.targets, index.groups, pattern
         roles = (*table.role_of, _DOUBLED)
         of_groups = [min(roles[row] for row in group) for group in index.groups]
@@ -92,7 +92,7 @@ class TermMatcher:
         self._table = table
         self._without = without
         self._patterns: dict[int, Pattern | None] = {len(table.texts): None}
-        self._letters = _View(table.letters, table, self._pattern, str)
+        self._letters = _View(table.letters, table, self._pattern, None)
         self._sounds = _View(table.sounds, table, self._pattern, symbols_of)
         self._shapes = _View(table.shapes, table, self._pattern, cores_of)
         self._search, self._heard, self._seen = self._letters.search, self._sounds.search, self._shapes.search
@@ -102,15 +102,23 @@ class TermMatcher:
         self._unsafe = unsafe().search
         self._lone = lone_letter().search
 
-    def find(self, text: str) -> tuple[TermMatch, ...]:
-        """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied."""
+    def find(self, text: str, hope: Callable[[Iterable[tuple[str, str, int]]], bool] | None = None) -> tuple[TermMatch, ...]:
+        """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied.
+
+        `hope` is asked about the terms (signal, term, weight) that may have been found; where it says no, nothing is weighed
+        and nothing found.
+        """
         if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not self._search(text):
             if not self._robust or not (self._heard(text) or self._seen(text) or _LATIN(text)):
                 return _NOTHING
             if not (self._is_alike(text) or self._may_be_spelled(text, text)):
                 return _NOTHING
-            return settle(self._bent(Reading(text), near_term=False), self._without)
-        return settle(self.candidates(text), self._without)
+            candidates = self._bent(Reading(text), near_term=False)
+        else:
+            candidates = self.candidates(text)
+        if not candidates or (hope is not None and not hope(map(_term_of, filter(_is_term, candidates)))):
+            return _NOTHING
+        return settle(candidates, self._without)
 
     def candidates(self, text: str) -> list[Candidate]:
         """Return every place where a term, an `allow` or evidence may stand: all that `settle` decides by."""
@@ -172,6 +180,15 @@ class TermMatcher:
         if row not in self._patterns:
             self._patterns[row] = pattern_at(self._table, row)
         return self._patterns[row]
+
+
+def _is_term(candidate: Candidate) -> bool:
+    return candidate.pattern.role == "term"
+
+
+def _term_of(candidate: Candidate) -> tuple[str, str, int]:
+    pattern = candidate.pattern
+    return pattern.signal, pattern.text, pattern.weight
 
 
 def _may_hold(compact: str, found: Mapping[str, Iterable[Found]]) -> bool:

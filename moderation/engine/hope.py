@@ -1,0 +1,114 @@
+"""Whether any rule could still hold, asked before what was found is weighed: most of what ordinary talk holds can decide nothing.
+
+Confirming a term costs more than finding it. Where no condition that names what was found could hold, even if all of it
+counted and every fact and behaviour were as asked, nothing has to be confirmed. `engine.possible` asks the same of many
+messages at once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, assert_never
+
+from moderation.program import All, AnyOf, AtLeast, Fact, Has, Near, Not, Score
+from moderation.program.policy import Circumstance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from moderation.program import Condition, Program
+
+__all__ = ["Hope"]
+
+Points = dict[str, float]
+"""Signal → the points that it could add at most; what is not in it was not seen."""
+
+_ENDLESS: Final = math.inf
+
+
+class Hope:
+    """The conditions of one Program by the signals that they name."""
+
+    def __init__(self, program: Program) -> None:
+        self._by_signal: defaultdict[str, list[Condition]] = defaultdict(list)
+        for condition in dict.fromkeys(_conditions(program)):
+            for name in dict.fromkeys(_names(condition)):
+                self._by_signal[name].append(condition)
+        self._bonuses = {info.name: max(info.disguised_bonus, 0) for info in program.signals}
+        listed = {info.name for info in program.signals}
+        self._always: Points = {
+            name: _ENDLESS for name in (*(behavior.signal for behavior in program.behaviors), *_names_of(program)) if name in listed
+        }
+
+    def remains(self, terms: Iterable[tuple[str, str, int]], patterns: Iterable[str]) -> bool:
+        """Return False where nothing can come of these terms (signal, term, weight), beside patterns that may match too."""
+        points = dict(self._always)
+        points.update(dict.fromkeys(patterns, _ENDLESS))
+        found = dict.fromkeys(terms)
+        for signal, _, weight in found:
+            points[signal] = points.get(signal, 0) + max(weight + self._bonuses.get(signal, 0), 0)
+        signals = dict.fromkeys(signal for signal, _, _ in found)
+        return any(_may_hold(condition, points) for signal in signals for condition in self._by_signal.get(signal, ()))
+
+
+def _conditions(program: Program) -> Iterator[Condition]:
+    """Every condition that anybody asks: of rules, of routes, of the policy."""
+    yield from (rule.when for rule in program.rules)
+    yield from (route.when for route in (program.faq.routes if program.faq else ()))
+    adjustments = program.policy.adjustments if program.policy else ()
+    yield from (one.when for one in adjustments if not isinstance(one.when, Circumstance))
+
+
+def _names_of(program: Program) -> Iterator[str]:
+    """Signals of other fields than the text, which are looked for apart: they may be there."""
+    return (info.name for info in program.signals if info.fields != ("text",))
+
+
+def _may_hold(condition: Condition, points: Mapping[str, float]) -> bool:  # noqa: PLR0911 - one for each kind of condition
+    match condition:
+        case Has():
+            return condition.signal in points
+        case Fact() | Not():
+            return True
+        case All():
+            return all(_may_hold(part, points) for part in condition.parts)
+        case AnyOf():
+            return any(_may_hold(part, points) for part in condition.parts)
+        case AtLeast():
+            return sum(_may_hold(part, points) for part in condition.parts) >= condition.n
+        case Near():
+            return all(name in points for name in condition.signals)
+        case Score():
+            return _may_reach(condition, points)
+        case _:
+            assert_never(condition)
+
+
+def _may_reach(score: Score, points: Mapping[str, float]) -> bool:
+    least = min((level for level in (score.review, score.block) if level is not None), default=_ENDLESS)
+    caps = dict(score.caps)
+    total = sum(max(min(points[name], caps.get(name, _ENDLESS)), 0) for name in score.signals if name in points)
+    if total >= least:
+        return True
+    return total > 0 and total + sum(extra for bonus, extra in score.bonuses if extra > 0 and _may_hold(bonus, points)) >= least
+
+
+def _names(condition: Condition) -> Iterator[str]:
+    """Every signal that a condition names, under a `not` as well."""
+    match condition:
+        case Has():
+            yield condition.signal
+        case Near():
+            yield from condition.signals
+        case Not():
+            yield from _names(condition.part)
+        case Score():
+            yield from condition.signals
+            for bonus, _ in condition.bonuses:
+                yield from _names(bonus)
+        case All() | AnyOf() | AtLeast():
+            for part in condition.parts:
+                yield from _names(part)
+        case _:
+            return

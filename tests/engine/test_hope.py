@@ -1,0 +1,47 @@
+"""Leaving out what can decide nothing changes no verdict."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moderation import Message, Moderator
+from moderation.engine.hope import Hope
+from moderation.program import All, AnyOf, AtLeast, Fact, Has, Near, Not, Score
+
+WORDS = ["男人", "女的", "恶心", "去死", "傻逼", "加我微信 abc12345", "百家乐", "日结", "兼职", "菠菜", "反诈宣传", "今天", "13800138000",
+         "http://x8.top/r", "包过", "老师", "废物", "堵博", "🐷头", "退款", "刷单", "qun 里"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def community():
+    return Moderator.load("community")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=6).map("，".join))
+def test_what_is_left_out_would_have_decided_nothing(community, text):
+    message = Message(text)
+    assert community._judge.verdict(message, community._examiner.examine(message)) == community.check(message)
+
+
+@pytest.mark.parametrize(
+    ("condition", "found", "remains"),
+    [
+        (Has("a"), ([("a", "甲", 1)], []), True),
+        (All((Has("a"), Has("b"))), ([("a", "甲", 1)], []), False),
+        (All((Has("a"), Has("b"))), ([("a", "甲", 1)], ["b"]), True),
+        (All((Has("a"), Fact("user.new"))), ([("a", "甲", 1)], []), True),
+        (All((Has("p"), Not(Has("a")))), ([("a", "甲", 1)], ["p"]), True),  # what forbids a hit has to be known
+        (All((Has("p"), Not(Has("a")))), ([("a", "甲", 1)], []), False),
+        (AnyOf((Has("b"), AtLeast(2, (Has("a"), Has("b"), Has("c"))))), ([("a", "甲", 1)], []), False),
+        (Near(("a", "b"), 5), ([("a", "甲", 1), ("b", "乙", 1)], []), True),
+        (Score(signals=("a", "b"), review=4), ([("a", "甲", 3), ("a", "甲", 3)], []), False),  # one term counts once
+        (Score(signals=("a", "b"), review=4), ([("a", "甲", 3), ("a", "丙", 1)], []), True),
+        (Score(signals=("a", "b"), caps=(("a", 2),), review=4), ([("a", "甲", 9)], []), False),
+        (Score(signals=("a",), bonuses=((Fact("disguised"), 2),), review=4), ([("a", "甲", 2)], []), True),
+        (Score(signals=("a",), bonuses=((Has("b"), -9),), review=4), ([("a", "甲", 4)], []), True),
+    ],
+)
+def test_hope_remains_where_a_condition_could_hold(condition, found, remains, program, rule):
+    made = program(rule("r", condition), signals=("a", "b", "c", "p"))
+    assert Hope(made).remains(*found) is remains
