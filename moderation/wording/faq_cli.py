@@ -17,6 +17,10 @@ HELP: Final[Sentences] = {
         "find the questions that people keep asking, with variants, counts and staff's answers, as YAML to edit",
     ),
     "faq mine.files": ("聊天记录文件；写 - 则读标准输入", "archives; - reads the standard input"),
+    "faq mine.faq": (
+        "现有的 FAQ：问答文件或群规；它已经答得出的不再提",
+        "the FAQ there is, a file of entries or a ruleset: what it answers already is left out",
+    ),
     "faq mine.out": ("写到哪里；- 为标准输出", "where to write the proposals; - is the standard output"),
     "faq mine.at_least": ("至少问过几次（缺省 3）", "how often something has to be asked (default: 3)"),
     "faq mine.staff": ("管理员的帐号或名字，可以写多次", "an account or name of staff; may be given several times"),

@@ -47,3 +47,29 @@ def test_gaps_are_found(run, archive):
     code, out, _ = run("faq", "gaps", archive, "--json", "--staff", "老师")
     assert [json.loads(line)["late_s"] for line in out.splitlines()] == [None, None]
     assert run("faq", "gaps", archive, "--within", "很久")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("faq.yaml", "- {question: 怎么退款, answer: 在订单里}\n"),
+        ("faq.jsonl", '{"question": "怎么退款", "answer": "在订单里"}\n'),
+        ("faq.csv", "问题,答案\n怎么退款,在订单里\n"),
+        ("group.yaml", "spec: 1\nruleset: {id: g}\nfaq: {entries: [{question: 怎么退款, answer: 在订单里}]}\n"),
+    ],
+)
+def test_what_the_faq_answers_is_left_out(run, archive, here, name, text):
+    (here / name).write_text(text, encoding="utf-8")
+    assert run("faq", "mine", archive, "--out", "new.yaml", "--faq", name)[0] == 0
+    assert yaml.safe_load((here / "new.yaml").read_text(encoding="utf-8"))["entries"] == []
+
+
+def test_what_was_mined_is_refused_until_it_has_answers(run, archive, here):
+    assert run("faq", "mine", archive, "--out", "new.yaml")[0] == 0
+    code, _, err = run("faq", "mine", archive, "--out", "more.yaml", "--faq", "new.yaml")
+    assert (code, "empty-text" in err) == (2, True)
+    (here / "new.yaml").write_text(
+        (here / "new.yaml").read_text(encoding="utf-8").replace('answer: ""', "answer: 在订单里"), encoding="utf-8"
+    )
+    assert run("faq", "mine", archive, "--out", "more.yaml", "--faq", "new.yaml")[0] == 0
+    assert run("faq", "mine", archive, "--out", "more.yaml", "--faq", "没有.yaml", "--force")[0] == 2
