@@ -35,11 +35,9 @@ def message_of(row: Mapping[str, Any], number: int, source: str, zone: tzinfo = 
         if isinstance(id_, (dict, list)):
             return rejected(number, "bad-id", source)
         id_ = str(number) if id_ is None else str(id_)
-    if len(row) == 1 + ("id" in row):  # nothing but the fields above
+    if len(row) == 1 + ("id" in row) and "[" not in text:  # nothing but the fields above
         return Message(text, id=id_ or str(number))
-    kind = kind_of(row.get("kind"))
-    if kind != "text":
-        text, kind = bare(text, kind)
+    text, kind = bare(text, kind_of(row.get("kind")))
     return Message(
         text, id=id_ or str(number), author=_author(row, zone), chat=_chat(row), at=moment(row.get("at"), zone), kind=kind,
         quote=_words(row.get("quote")), forward=_words(row.get("forward")), join_answer=_words(row.get("join_answer")),

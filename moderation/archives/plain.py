@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from moderation.archives.kinds import bare
 from moderation.archives.options import Options
 from moderation.archives.reject import Reject
 from moderation.message import Message
@@ -24,4 +25,5 @@ def read(lines: Iterator[Numbered], options: Options = _DEFAULT) -> Iterator[Mes
         if isinstance(line, Reject):
             yield line
         elif line and not line.isspace():
-            yield Message(line, id=str(number))
+            text, kind = bare(line)
+            yield Message(text, id=str(number), kind=kind)

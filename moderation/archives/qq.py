@@ -34,6 +34,9 @@ _SYSTEM: Final = frozenset({"10000", "1000000"})
 _BOT: Final = "2854196310"
 """Q群管家, the one account that QQ itself runs in groups."""
 
+_FRIENDS: Final = ("好友", "联系人")
+"""How the groups of contacts are called in which chats with one person stand."""
+
 _RULER: Final = re.compile(r"={16,}\s*")
 _SECTION: Final = re.compile(r"消息(?:分组|对象)[:：](?P<name>.*)", re.DOTALL)
 _TOP: Final = "消息记录（"
@@ -78,7 +81,7 @@ class _Reader:
         self._chat = Chat()
         self._open: _Open | None = None
         self._rulers: list[str] = []
-        self._is_section = True
+        self._is_section, self._are_friends = True, False
         self._chars = 0
 
     def line(self, number: int, line: str) -> Iterator[Message | Reject]:
@@ -90,8 +93,11 @@ class _Reader:
         elif section is not None:
             self._rulers.clear()
             yield from self.rest()
+            name = section["name"].strip()
             if line.startswith("消息对象"):
-                self._chat = Chat(id=section["name"].strip(), name=section["name"].strip())
+                self._chat = Chat(id=name, name=name, kind="private" if self._are_friends else "group")
+            else:
+                self._are_friends = any(word in name for word in _FRIENDS)
             self._is_section = True
         elif _RULER.fullmatch(line):
             self._rulers.append(line)

@@ -13,10 +13,15 @@ from moderation.batch.outlets import must_differ, outlet
 from moderation.cli.options import RulesetOption, pick
 from moderation.cli.progress import sources
 from moderation.cli.report import report
+from moderation.cli.terminal import complain
+from moderation.errors import ArchiveError
 from moderation.moderator import Moderator
 from moderation.verdict import Level
 
 __all__ = ["scan"]
+
+USAGE = 2
+"""Of several archives, one is in no readable format."""
 
 
 def scan(  # noqa: PLR0913 - each is an option of the verb
@@ -32,7 +37,7 @@ def scan(  # noqa: PLR0913 - each is an option of the verb
     columns: Annotated[str, typer.Option("--columns", metavar="FIELD=COLUMN,…")] = "",
     fail_on: Annotated[str, typer.Option("--fail-on", metavar="review|block")] = "",
 ) -> int:
-    """Judge every message of some archives; 1 only if `--fail-on` says so."""
+    """Judge every message of some archives; 1 only if `--fail-on` says so, 2 if one of several could not be read at all."""
     level = Level(pick("--fail-on", fail_on, ("review", "block"))) if fail_on else None
     format_ = pick("--format", form, FORMATS) if form else None
     targets = [target for target in (out, rejects) if target not in ("", "-")]
@@ -43,10 +48,18 @@ def scan(  # noqa: PLR0913 - each is an option of the verb
     with ExitStack() as stack:
         refused, verdicts = (stack.enter_context(_opened(target)) for target in (rejects, out))
         running = Scan(moderator, verdicts=verdicts, rejects=refused)
+        unread = []
         for name, source in sources(list(archives)):
-            running.add(source, name=name, **options)
+            try:
+                running.add(source, name=name, **options)
+            except ArchiveError as error:  # the others are read all the same
+                if len(archives) == 1:
+                    raise
+                unread.append(error.sentence(ctx.obj))
     report(running.summary, ctx.obj, out=out, rejects=rejects)
-    return int(level is not None and running.summary.at_least(level) > 0)
+    for sentence in unread:
+        complain(sentence, ctx.obj)
+    return USAGE if unread else int(level is not None and running.summary.at_least(level) > 0)
 
 
 def _opened(target: str) -> AbstractContextManager[BinaryIO | None]:

@@ -78,6 +78,15 @@ def test_row_without_a_text_or_a_usable_id_is_rejected(row, reason):
     assert message_of(row, 4, "as it stood") == Reject(4, reason, "as it stood")
 
 
+def test_placeholder_is_no_text():
+    assert message_of({"text": "[图片]", "id": "1"}, 1, "") == Message("", id="1", kind="image")
+    assert message_of({"text": "[语音]", "kind": "other"}, 1, "").kind == "other"
+
+
+def test_time_counts_without_an_id_too():
+    assert message_of({"text": "好", "at": 1740791100}, 9, "").at is not None
+
+
 @pytest.mark.parametrize("odd", [None, 1, "", "?", [], {}, {"id": []}, True, "\ud800"])
 @pytest.mark.parametrize("field", ["author", "nickname", "role", "joined", "trusted", "chat", "at", "kind", "quote", "forward"])
 def test_odd_optional_value_never_costs_the_message(field, odd):

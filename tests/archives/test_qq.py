@@ -86,7 +86,9 @@ def test_several_chats_in_one_file():
         "2019-07-16 18:16:05 小林(10001)",
         "晚",
     ]
-    assert [(row.text, row.chat.name, row.id) for row in rows_of(*lines)] == [("早", "甲群", "9"), ("晚", "乙", "18")]
+    assert [(row.text, row.chat.name, row.chat.kind, row.id) for row in rows_of(*lines)] == [
+        ("早", "甲群", "group", "9"), ("晚", "乙", "private", "18"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,17 @@ def test_folder_pattern_and_packed_files_add_up(scanned, here):
     assert scanned("in", "in/a.json", "群.txt")[0] == 54
 
 
+def test_archive_in_no_format_does_not_keep_the_others_from_being_read(run, here):
+    (here / "in").mkdir()
+    (here / "in" / "a.txt").write_bytes(b"PK\x03\x04zip")
+    (here / "in" / "b.txt").write_text("早\n", encoding="utf-8")
+    code, out, err = run("scan", "in", "-r", "tiny.yaml")
+    assert code == 2
+    assert "消息 1 条 = 判定 1 条 + 拒收 0 条" in out
+    assert "a.txt" in err
+    assert "ZIP" in err
+
+
 def test_own_verdicts_in_the_folder_are_not_scanned(run, here):
     (here / "in").mkdir()
     (here / "in" / "a.jsonl").write_text('{"text": "早"}\n', encoding="utf-8")
