@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tools.faq_slips import FOLDER, Phrasings, edited, keywords, lines, slip
-from tools.faq_talk import chat, stories, talks
+from tools.faq_talk import chat, snatches, stories, talks
 
 SMALL = ("loan", "gym", "course", "shop", "estate", "game")
 GRAMMARS = ("health", "devices", "life")
@@ -141,19 +141,19 @@ def _grown(name: str, source: str, size: int, chance: random.Random) -> Bank:
     slots, intents = grammar(source)
     wanted = size + max(size // 3, 40)
     drawn: dict[tuple[str, ...], tuple[Phrasings, dict[str, Phrasings]]] = {}
-    favourites = {slot: chance.sample(values, max(3, len(values) // chance.choice((1, 2, 3)))) for slot, values in slots.items()}
+    favourites = {slot: chance.sample(values, max(3, len(values) // chance.choice((2, 3, 5, 8)))) for slot, values in slots.items()}
     for _ in range(wanted * 30):
         intent, wordings = chance.choice(intents)
         named = sorted(set(re.findall(r"{(.+?)}", "".join(wordings))))
         values = {slot: chance.choice(favourites[slot.rstrip("2")]) for slot in named}
-        values |= {slot: ("",) for slot in ("谁", "度") if slot in values and chance.random() < 0.6}
+        values |= {slot: ("",) for slot in ("谁", "度") if slot in values and chance.random() < 0.5}
         if len(set(values.values()) - {("",)}) == len([value for value in values.values() if value != ("",)]):
             drawn.setdefault((intent, *(values[slot][0] for slot in named)), (wordings, values))
         if len(drawn) >= wanted:
             break
     keys = list(drawn)
     entries, questions = [], []
-    rate, twice = chance.choice((0.0, 0.5, 0.5, 1.0)), chance.choice((0.0, 0.2, 0.5))
+    rate, twice = chance.choice((0.0, 0.5, 0.5, 1.0)), chance.choice((0.1, 0.3, 0.6))
     for number, key in enumerate(keys[:size]):
         told = _wordings(*drawn[key], chance)
         more = min(len(told) - 2, (chance.random() < rate) + (chance.random() < rate / 8))
@@ -195,7 +195,7 @@ def _bank(name: str, entries: list, questions: list[Question], foreign: list[str
     asked = _some([one for one in questions if one.kind == "in"], 160, chance) + _some(light, 260, chance)
     asked += _some([one for one in questions if one.kind != "in"], 200, chance)
     off = [Question(text=text, gold=(), kind="off") for text in chance.sample(foreign, min(150, len(foreign)))]
-    said = (*chance.sample(chat(), 200), *talks(130, chance), *stories(50, chance))
+    said = (*chance.sample(chat(), 200), *talks(130, chance), *snatches(120, chance), *stories(50, chance))
     talk = [Question(text=text, gold=(), kind="chat") for text in said]
     slips = [Question(text=slip(one.text, chance), gold=one.gold, kind=one.kind) for one in (*asked, *off)]
     return Bank(name=name, entries=tuple(entries), questions=(*slips, *talk))

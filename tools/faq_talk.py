@@ -33,6 +33,17 @@ _TALK = {
     "人": ("周小川", "何静", "李大壮", "王导", "陈老师", "那个演员"),
     "作": ("星河", "无名山", "长夜", "南风起", "旧时光"),
 }  # fmt: skip
+_VERBS = tuple("换退开关停买卖还借改看找等修充交收发下取装用做说走来去查签领报学考")
+_WORDS = (
+    "没有", "支持", "取消", "下载", "更新", "登录", "可以", "不行", "开始", "结束", "手机", "电话", "电脑", "老师", "朋友", "时间", "问题", "办法", "钱", "活动",
+    "会员", "密码", "账号", "地址", "公司", "东西", "作业", "考试", "孩子", "医院", "感冒", "吃药", "上课", "快递", "群主", "规则", "价格", "名字", "图片",
+)  # fmt: skip
+_SHORT_FORMS = (
+    "{动}了没", "没{动}", "不{动}", "{动}吧", "都{动}了", "还没{动}呢", "{动}不了", "我{动}了", "你{动}吗", "{动}好了", "别{动}", "{动}啊", "{词}", "没有{词}", "{词}啊",
+    "有{词}", "{词}呢", "还有{词}", "什么{词}", "这{词}", "{词}了", "{词}没了", "哈哈{词}", "我的{词}", "你的{词}呢", "不是{词}", "{词}和{词}", "感谢{词}", "好多{词}",
+    "我也有{词}", "没{词}", "为什么没{词}", "{词}{动}了", "把{词}{动}了", "你{词}{动}了吗", "这个{词}我也要{动}", "{词}真{动}", "怎么又{动}了", "我也{动}过",
+    "为什么我{动}不了这个", "可以{动}吗", "怎么{动}", "在哪{动}的", "什么时候{动}", "要{动}吗",
+)  # fmt: skip
 _TALK_FORMS = (
     "{谁}{时}{事}",
     "{时}{谁}{事}，{评}",
@@ -94,6 +105,18 @@ def talks(count: int, chance: random.Random) -> list[str]:
             while "{" + slot + "}" in text:
                 text = text.replace("{" + slot + "}", chance.choice(values), 1)
         made.append(text)
+    return made
+
+
+def snatches(count: int, chance: random.Random) -> list[str]:
+    """Return scraps of talk made of the words that FAQs are made of too."""
+    made = []
+    for _ in range(count):
+        text = chance.choice(_SHORT_FORMS)
+        for slot, values in (("{动}", _VERBS), ("{词}", _WORDS)):
+            while slot in text:
+                text = text.replace(slot, chance.choice(values), 1)
+        made.append(text + chance.choice(("", "", "", "？", "！", "哈哈", "啊", "。", "～")))
     return made
 
 

@@ -23,6 +23,8 @@ _FAR: Final = 6.0
 _NEAR: Final = 1.5
 _ALIKE: Final = 0.8
 _STORY: Final = 30
+_MUCH: Final = 20.0
+"""Nats from which more evidence makes no difference."""
 _STRONG: Final = sum(1 << KINDS.index(kind) for kind in ("how", "why", "when"))
 _RIVALS: Final = ("least", "sorted", "char", "asked")
 _PLACES: Final = {name: place for place, name in enumerate(PAIR)}
@@ -36,7 +38,7 @@ NEGATIVE: Final = frozenset({
 
 def evidence(index: Index, asked: Asked, compared: Compared, scored: Scored) -> dict[str, float]:
     """Return everything that the confidence is made from, by name."""
-    return {**_standing(compared, scored), **_best(compared, scored), **_question(index, asked)}
+    return {**_standing(compared, scored), **_best(compared, scored), **_shared(asked, compared, scored), **_question(index, asked)}
 
 
 def confidence(found: dict[str, float], table: Weights) -> float:
@@ -69,6 +71,17 @@ def _best(compared: Compared, scored: Scored) -> dict[str, float]:
     row = max(mine, key=scored.phrasings.__getitem__)
     pair = zip(PAIR, compared.pairs[row].tolist(), strict=True)
     return {**dict(pair), **dict(zip(ENTRY, compared.entries[best].tolist(), strict=True))}
+
+
+def _shared(asked: Asked, compared: Compared, scored: Scored) -> dict[str, float]:
+    """How much is said by what the best entry has of the question: in this FAQ, and in any conversation."""
+    covered = compared.covered_by(int(scored.order[0]))
+    told = [weight * share for weight, share in zip(asked.sign_weights, covered, strict=True)]
+    surprises = [surprise * share for surprise, share in zip(asked.surprises, covered, strict=True)]
+    return {
+        "evidence": min(sum(told), _MUCH) / _MUCH, "surprise": min(sum(surprises), _MUCH) / _MUCH,
+        "most_surprising": min(max(surprises, default=0.0), _MUCH) / _MUCH,
+    }  # fmt: skip
 
 
 def _question(index: Index, asked: Asked) -> dict[str, float]:

@@ -35,7 +35,7 @@ Array = Any
 class Compared:
     """A question beside its candidates: `pairs` one row a phrasing, `entries` one row an entry, `owner` the entry's row of a phrasing."""
 
-    __slots__ = ("_signs", "aligner", "candidates", "entries", "numbers", "owner", "pairs")
+    __slots__ = ("_covered", "_signs", "aligner", "candidates", "entries", "numbers", "owner", "pairs")
 
     def __init__(self, index: Index, asked: Asked, candidates: Array) -> None:
         import numpy as np  # noqa: PLC0415 - heavy
@@ -50,21 +50,25 @@ class Compared:
         aligned = np.array([self.aligner.align(signs, index.sign_weights[row]) for signs, row in zip(self._signs, rows, strict=True)])
         told = [index.readings[row] for row in rows]
         self.pairs = np.concatenate((*shared, aligned, _strings(asked.reading, told), _conflicts(index, asked, told)), axis=1)
+        self._covered = self._by_entry()
         self.entries = self._as_entries(index, overlap)
 
-    def covered(self, row: int) -> list[float]:
-        """Return for each word of the question the best that the phrasing of a row has for it, 0–1."""
-        return self.aligner.covered(self._signs[row])
+    def _by_entry(self) -> dict[int, list[float]]:
+        best: dict[int, list[float]] = {}
+        for row, owner in enumerate(self.owner.tolist()):
+            covered = self.aligner.covered(self._signs[row])
+            best[owner] = list(map(max, best[owner], covered)) if owner in best else covered
+        return best
+
+    def covered_by(self, entry: int) -> list[float]:
+        """Return for each word of the question the best that any phrasing of an entry (by its row) has for it, 0–1."""
+        return self._covered[entry]
 
     def _as_entries(self, index: Index, overlap: _Overlap) -> Array:
         import numpy as np  # noqa: PLC0415 - heavy
 
         cosines = overlap.cosines(index.entries, self.numbers, index.entry_norms)[:, _OVERLAPS]
-        best: dict[int, list[float]] = {}
-        for row, owner in enumerate(self.owner.tolist()):
-            covered = self.covered(row)
-            best[owner] = list(map(max, best[owner], covered)) if owner in best else covered
-        asked = [self.aligner.share(best[owner]) for owner in range(len(self.numbers))]
+        asked = [self.aligner.share(self._covered[owner]) for owner in range(len(self.numbers))]
         return np.column_stack((cosines, asked, np.log(index.sizes[self.numbers])))
 
 

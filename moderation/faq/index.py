@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from moderation.faq.alike import Sign
-    from moderation.faq.reading import Reading
+    from moderation.faq.reading import Reading, Word
     from moderation.faq.vocabulary import Vocabulary
 
 __all__ = ["FAMILIES", "Asked", "Index", "Rows", "ask", "build"]
@@ -51,6 +51,7 @@ class Asked(NamedTuple):
     weights: Array
     signs: tuple[Sign, ...]
     sign_weights: tuple[float, ...]
+    surprises: tuple[float, ...]
     marked: bool
 
 
@@ -134,6 +135,16 @@ def _background(term: str) -> float:
     return 0.05 if term[0] == "3" else 0.001
 
 
+def surprise(word: Word) -> float:
+    """Return how surprising it is that anybody says a word, in nats: whatever the FAQ, 没有 tells less than 还款日.
+
+    >>> from moderation.faq.reading import Word
+    >>> surprise(Word("没有", "没有")) < surprise(Word("还款", "还款"))
+    True
+    """
+    return -math.log(max(_background("2" + word.surface), _background("2" + word.concept)))
+
+
 def _weight(term: str, known: int, phrasings: int) -> float:
     """How much a term tells that `known` of the phrasings have."""
     expected = known + _BACKGROUND * _background(term) + 0.3
@@ -153,7 +164,8 @@ def ask(text: str, index: Index) -> Asked:
     weighed = dict(zip(terms, weights.tolist(), strict=True))
     families = np.array([ord(term[0]) - 48 for term in terms], dtype=np.int64)
     told = tuple(weighed["2" + word.concept] for word in reading.words)
-    return Asked(reading, ids, families, weights, signs_of(reading, index.table), told, "?" in text or "？" in text)
+    surprises = tuple(surprise(word) for word in reading.words)
+    return Asked(reading, ids, families, weights, signs_of(reading, index.table), told, surprises, "?" in text or "？" in text)
 
 
 def build(phrasings: Sequence[Sequence[str]], table: Vocabulary) -> Index:

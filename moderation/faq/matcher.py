@@ -135,11 +135,7 @@ def _phrasings(entry: FaqEntry) -> tuple[str, ...]:
 
 def _why(asked: Asked, compared: Compared, scored: Scored) -> tuple[str, ...]:
     """The words of a text that the best entry has too, or has something like, by how much they tell."""
-    best = int(scored.order[0])
-    covered = [0.0] * len(asked.signs)
-    for row, owner in enumerate(compared.owner.tolist()):
-        if owner == best:
-            covered = list(map(max, covered, compared.covered(row)))
+    covered = compared.covered_by(int(scored.order[0]))
     telling = [
         (weight * share, sign.word.surface)
         for weight, share, sign in zip(asked.sign_weights, covered, asked.signs, strict=True)
