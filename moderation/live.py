@@ -43,6 +43,7 @@ class Live:
         self._program = program
         self._examiner = examiner
         self._judge = judge
+        self._needs_signals = judge.needs_signals
         self._store = store
         self._watch = _watch(program) if store else None
         self.bench = _bench(program, store) if store else None
@@ -62,7 +63,7 @@ class Live:
             sight = self._observed(message, marks)
         if sight and self._watch:
             signals = self._with_behaviors(message, signals, marks, sight)
-        verdict = self._judge.verdict(message, signals)
+        verdict = self._judge.verdict(message, signals) if signals or not self._needs_signals else self._clean(message)
         if sight and self._fuse and verdict.hits:
             verdict = self._fused(message, verdict, sight)
         if sight and not sight.new:
@@ -74,6 +75,9 @@ class Live:
     def _taken_back(self, message: Message) -> Verdict:
         if self.bench and message.id is not None:
             self.bench.taken_back(message)
+        return self._clean(message)
+
+    def _clean(self, message: Message) -> Verdict:
         return Verdict(id=message.id, ruleset=self._program.info.name)
 
     def _marks(self, message: Message, signals: Sequence[Signal]) -> tuple[Mark, ...]:
