@@ -21,15 +21,16 @@ __all__ = ["redteam"]
 _FORMS: Final = ("text", "json", "html")
 
 
-def redteam(
+def redteam(  # noqa: PLR0913 - each is an option of the verb
     ctx: typer.Context,
     rulesets: RulesetsArgument,
     *,
     floor: Annotated[float, typer.Option("--floor", metavar="0-1")] = 0.95,
+    guards: Annotated[bool, typer.Option("--guards")] = False,
     seed: Annotated[int, typer.Option("--seed", metavar="N")] = 0,
     form: Annotated[str, typer.Option("--format", metavar="|".join(_FORMS))] = "text",
 ) -> int:
-    """Attack some rulesets; 1 if one of them catches a smaller share of what it asks for than the floor."""
+    """Attack some rulesets; 1 if one catches less of what it asks for than the floor or, asked for, leaves a guard unprotected."""
     pick("--format", form, _FORMS)
     if not 0 <= floor <= 1:
         raise UsageError(*both(SENTENCES, "bad-floor", {"floor": floor}))
@@ -37,9 +38,9 @@ def redteam(
         existing(ruleset)
     found = attack(rulesets, seed=seed)
     if form == "json":
-        terminal.print_json(to_dict(found, floor), indent=2)
+        terminal.print_json(to_dict(found, floor, guarded=guards), indent=2)
     elif form == "html":
         sys.stdout.write(page(found, floor, ctx.obj))
     else:
         report(found, floor, ctx.obj)
-    return int(not found.holds(floor))
+    return int(not found.holds(floor, guarded=guards))

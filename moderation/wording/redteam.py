@@ -74,7 +74,14 @@ GUARDS: Final[Sentences] = {
 }
 
 ADVICE: Final[Sentences] = {
-    "idle": ("：盖不住本词表的任何词，可以删掉", ": covers no term of its list, so it can go"),
+    "idle": (
+        "：没有它，这些字样也不会命中本词表，可以删掉",
+        ": its words would count for no term of its list without it either, so it can go",
+    ),
+    "doubled": (
+        "：本词表另有一处放过同一句话，删掉其中一处就能看住",
+        ": another guard of its list spares the same message, so one of them can go",
+    ),
     "own-words": ("：把「{what}」写进日常消息就能看住", ": “{what}” among the ordinary messages would protect it"),
 }
 

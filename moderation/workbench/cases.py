@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Final, Literal
 
 from moderation.archives import Reject, jsonl
-from moderation.ruleset.packs import locate
+from moderation.ruleset.packs import locate, packs_folder
 from moderation.ruleset.source import Files
 from moderation.wording.archives import REASONS
 from moderation.workbench.messages import TIME_FORM, TimeMistake, message_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
-    from pathlib import Path as FilePath
 
     from moderation.compile.report import Report
     from moderation.diagnostics import Position
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from moderation.ruleset.tree import Path
     from moderation.verdict import Hit
 
-__all__ = ["BASELINE", "Case", "Kind", "hits_about", "ordinary_cases", "rule_cases"]
+__all__ = ["BASELINE", "Case", "Kind", "hits_about", "is_own", "ordinary_cases", "rule_cases"]
 
 Kind = Literal["match", "pass", "baseline"]
 
 BASELINE: Final = "baseline.jsonl"
-"""Beside a ruleset's file: one `{"id", "text"}` a line, ordinary messages that no enforced rule may hit."""
+"""Beside a ruleset's own files: one `{"id", "text"}` a line, ordinary messages that no enforced rule may hit."""
 
+_YAML: Final = frozenset({".yaml", ".yml"})
 _MOST_BASELINE: Final = 32 * 2**20
 """Bytes: half a million chat messages."""
 
@@ -72,13 +73,26 @@ def _message(test: str | TestMessage, at: Path, report: Report) -> Message | Non
         return None
 
 
+def is_own(path: str | FilePath, main: FilePath) -> bool:
+    """Return whether a file belongs to the ruleset of a main file: a pack that it extends by name has tests of its own."""
+    packs = packs_folder().resolve()
+    return FilePath(path).resolve().is_relative_to(packs) == main.resolve().is_relative_to(packs)
+
+
 def ordinary_cases(source: str | FilePath, loaded: Loaded, report: Report) -> Iterator[Case]:
-    """Yield the messages of the baseline beside a ruleset's file, none where there is no baseline; report unreadable lines."""
+    """Yield the messages of the baselines beside a ruleset's own files, its main file first; report unreadable lines."""
     main = locate(source)
-    if main is None or not (main.parent / BASELINE).exists():
+    if main is None:
         return
+    files = [main, *(FilePath(file.path) for file in loaded.sources if FilePath(file.path).suffix in _YAML and is_own(file.path, main))]
+    for folder in dict.fromkeys(file.resolve().parent for file in files):
+        if (folder / BASELINE).exists():
+            yield from _baseline(folder / BASELINE, loaded, report)
+
+
+def _baseline(path: FilePath, loaded: Loaded, report: Report) -> Iterator[Case]:
     files = Files()
-    file = files.read(main.parent / BASELINE, limit=_MOST_BASELINE, named_at=loaded.places.at(()))
+    file = files.read(path, limit=_MOST_BASELINE, named_at=loaded.places.at(()))
     report.extend(files.diagnostics)
     if file is None:
         return

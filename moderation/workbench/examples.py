@@ -1,7 +1,7 @@
 """Runs the tests that are written in a ruleset: its rules' examples, the ordinary messages beside it, and its scenarios.
 
 A rule must hit what stands under its `tests.match` and must not hit what stands under its `tests.pass`, whatever other
-rules do; no enforced rule may hit a line of `baseline.jsonl`. Shadow rules are tested, rules that are off are not. Of every
+rules do; no enforced rule may hit a line of a `baseline.jsonl`. Shadow rules are tested, rules that are off are not. Of every
 message of a scenario there must come what it says.
 """
 

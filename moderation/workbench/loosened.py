@@ -10,7 +10,7 @@ from moderation.match.terms import TermMatcher
 from moderation.program import All, AnyOf, AtLeast, Not
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from moderation.match.candidates import Candidate
     from moderation.match.pattern import Pattern
@@ -23,13 +23,13 @@ __all__ = ["Weighed", "without_not"]
 
 
 class Weighed:
-    """A term matcher that weighs its candidates as if `guard` did not stand in the ruleset."""
+    """A term matcher that weighs its candidates as if the guards of `without` did not stand in the ruleset."""
 
     def __init__(self, table: TermTable) -> None:
         self._table = table
         self._matcher = TermMatcher(table)
         self._candidates: dict[str, list[Candidate]] = {}
-        self.guard: Guard | None = None
+        self.without: tuple[Guard, ...] = ()
 
     def candidates(self, text: str) -> list[Candidate]:
         """Return what the matcher proposes for a text, guards or not."""
@@ -37,29 +37,38 @@ class Weighed:
             self._candidates[text] = self._matcher.candidates(text)
         return self._candidates[text]
 
-    def find(self, text: str) -> tuple[TermMatch, ...]:
-        """Return the matches without the guard, in the order of `TermMatcher.find`."""
-        return settle(self.candidates(text)) if self.guard is None else settle(list(self._without(self.guard, self.candidates(text))))
+    def find(self, text: str, hope: object = None) -> tuple[TermMatch, ...]:  # noqa: ARG002 - what `TermMatcher.find` may save
+        """Return the matches without the guards, in the order of `TermMatcher.find`; none is left out, hope or not."""
+        return settle(list(self._bared(self.without, self.candidates(text))) if self.without else self.candidates(text))
 
-    def makes_a_difference(self, guard: Guard, texts: Iterable[str]) -> bool:
-        """Return whether something else is matched in one of some texts without a guard."""
-        return any(settle(self.candidates(text)) != settle(list(self._without(guard, self.candidates(text)))) for text in texts)
+    def makes_a_difference(self, guards: Sequence[Guard], texts: Iterable[str]) -> bool:
+        """Return whether something else is matched in one of some texts without these guards."""
+        return any(settle(self.candidates(text)) != settle(list(self._bared(guards, self.candidates(text)))) for text in texts)
 
-    def may_cover(self, guard: Guard) -> bool:
-        """Return whether the words of an `allow` hold anything that could be a term of its list, evidence or not."""
-        patterns = (candidate.pattern for candidate in self.candidates(guard.what))
-        return any(pattern.role == "term" and pattern.signal == guard.owner for pattern in patterns)
+    def spares(self, guard: Guard) -> bool:
+        """Return whether the words of an `allow` hold a term of its list that would count without it, if its evidence stood near."""
+        lifted = (
+            candidate._replace(pattern=replace(candidate.pattern, near=None)) if candidate.pattern.near else candidate
+            for candidate in self._bared([guard], self.candidates(guard.what))
+        )
+        return any(match.signal == guard.owner for match in settle(list(lifted)))
 
-    def _without(self, guard: Guard, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-        """Yield the candidates without a guard; those of one pattern share one pattern again, as `settle` expects."""
+    def _bared(self, guards: Sequence[Guard], candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+        """Yield the candidates without some guards; those of one pattern share one pattern again, as `settle` expects."""
         bared: dict[Pattern, Pattern | None] = {}
         for candidate in candidates:
             pattern = candidate.pattern
             if pattern not in bared:
-                bared[pattern] = self.bare(guard, pattern)
+                bared[pattern] = self._without_all(guards, pattern)
             bare = bared[pattern]
             if bare is not None:
                 yield candidate if bare is pattern else candidate._replace(pattern=bare)
+
+    def _without_all(self, guards: Iterable[Guard], pattern: Pattern) -> Pattern | None:
+        left: Pattern | None = pattern
+        for guard in guards:
+            left = None if left is None else self.bare(guard, left)
+        return left
 
     def bare(self, guard: Guard, pattern: Pattern) -> Pattern | None:
         """Return a pattern without a guard: itself where the guard is about another one, None where it is the guard."""

@@ -9,10 +9,11 @@ from moderation.compile.assemble import compile_ruleset
 from moderation.compile.report import Report
 from moderation.errors import RulesetError
 from moderation.ruleset import load
+from moderation.ruleset.packs import existing
 from moderation.workbench.address_techniques import ADDRESS_TECHNIQUES
 from moderation.workbench.alarms import Alarms
 from moderation.workbench.attack import Attacker
-from moderation.workbench.cases import ordinary_cases, rule_cases
+from moderation.workbench.cases import is_own, ordinary_cases, rule_cases
 from moderation.workbench.guards import guards_of
 from moderation.workbench.techniques import TECHNIQUES
 from moderation.workbench.unguarded import advice, protected
@@ -82,9 +83,10 @@ class Attack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedTeam:
-    """What came of all rulesets. A guard that stands in several of them is protected if a test of one of them misses it.
+    """What came of all rulesets; `guards` are their own, not those of packs that they extend by name.
 
-    `advice` says what to do about some of the `unprotected` ones.
+    A guard that stands in several of them is protected if a test of one of them misses it. `advice` says what to do about
+    some of the `unprotected` ones.
     """
 
     seed: int
@@ -93,9 +95,11 @@ class RedTeam:
     unprotected: tuple[Guard, ...]
     advice: Mapping[Guard, Advice]
 
-    def holds(self, floor: float) -> bool:
-        """Return whether every ruleset catches at least this share of the attempts that it asks to be caught."""
-        return all(recall is None or recall >= floor for recall in (attack.total.recall for attack in self.attacks))
+    def holds(self, floor: float, *, guarded: bool = False) -> bool:
+        """Return whether every ruleset catches at least this share of what it asks for and, where `guarded`, no guard is unprotected."""
+        return not (guarded and self.unprotected) and all(
+            recall is None or recall >= floor for recall in (attack.total.recall for attack in self.attacks)
+        )
 
 
 def _by(attempts: Iterable[Attempt], name: Callable[[Attempt], str]) -> tuple[Tally, ...]:
@@ -127,11 +131,13 @@ def redteam(sources: Iterable[str | Path], *, seed: int = 0) -> RedTeam:
     for source in sources:
         loaded, program, cases = _ready(source)
         attacks.append(_attack(program, cases, seed))
-        own = guards_of(loaded, program)
+        main = existing(source)
+        own = [guard for guard in guards_of(loaded, program) if is_own(guard.at.path, main)]
         guards |= {_same(guard): guard for guard in own}
         missed = protected(program, own, cases)
         safe |= set(map(_same, missed))
-        given |= {_same(guard): what for guard, what in advice(program, [guard for guard in own if guard not in missed]).items()}
+        unsafe = [guard for guard in own if guard not in missed]
+        given |= {_same(guard): what for guard, what in advice(program, unsafe, own, cases).items()}
     ordered = sorted(guards.items(), key=lambda pair: (pair[1].at, pair[0][0], pair[0][1], pair[0][2]))
     unprotected = tuple(guard for key, guard in ordered if key not in safe)
     return RedTeam(

@@ -42,12 +42,12 @@ def guard_name(guard: Guard, lang: Lang = "zh", advice: Advice = "") -> str:
     return say(GUARDS, guard.kind + word, lang, values) + (say(ADVICE, advice, lang, values) if advice else "")
 
 
-def to_dict(found: RedTeam, floor: float) -> dict[str, Any]:
-    """Return everything that was found, in an order that only the files and the seed decide."""
+def to_dict(found: RedTeam, floor: float, *, guarded: bool = False) -> dict[str, Any]:
+    """Return everything that was found, in an order that only the files and the seed decide; `ok` is what `holds` says."""
     return {
         "seed": found.seed,
         "floor": floor,
-        "ok": found.holds(floor),
+        "ok": found.holds(floor, guarded=guarded),
         "rulesets": [_attack(attack) for attack in found.attacks],
         "guards": {"count": len(found.guards), "unprotected": [_guard(guard, found) for guard in found.unprotected]},
     }

@@ -18,20 +18,20 @@ from moderation.match.spec import ContactSpec
 from moderation.message import Message, field_text
 from moderation.text.authored import authored
 from moderation.text.fold import plain
-from moderation.workbench.cases import hits_about
+from moderation.workbench.cases import Case, hits_about
 from moderation.workbench.loosened import Weighed, without_not
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from moderation.program import Program
-    from moderation.workbench.cases import Case
     from moderation.workbench.guards import Guard
 
 __all__ = ["Advice", "advice", "protected"]
 
-Advice = Literal["idle", "own-words", ""]
-"""What to do about an unprotected guard: delete it, as it spares nothing; test it with its own words; or think of a message."""
+Advice = Literal["idle", "doubled", "own-words", ""]
+"""What to do about an unprotected guard: delete it, as it spares nothing, or as another spares the same; test it with its own words;
+or think of a message."""
 
 
 def protected(program: Program, guards: Iterable[Guard], cases: Sequence[Case]) -> frozenset[Guard]:
@@ -47,25 +47,23 @@ def protected(program: Program, guards: Iterable[Guard], cases: Sequence[Case]) 
     return frozenset(missed.union(trial.missed_in_terms(kinds["terms"])))
 
 
-def advice(program: Program, guards: Iterable[Guard]) -> dict[Guard, Advice]:
-    """Return what to do about each of some unprotected guards of term lists.
+def advice(program: Program, unprotected: Iterable[Guard], guards: Iterable[Guard], cases: Sequence[Case]) -> dict[Guard, Advice]:
+    """Return what to do about each unprotected one of some guards, as far as it is about term lists.
 
-    An `allow` is idle if nothing in it could be a term of its list, whatever stands around. A guard is best tested by its own words,
-    sent as an ordinary message, if some rule that acts would hit them without it and none does with it.
+    An `allow` is idle if nothing in its own words would count without it, even if the evidence that terms need stood near.
+    A guard is doubled if a case misses it together with another that it does not miss either. It is best tested by its own
+    words, sent as an ordinary message, if some rule that acts would hit them without it and none does with it.
     """
-    judge, weighed, examiner = Judge(program), Weighed(program.terms), Examiner(program)
-    examiner.find_terms = weighed.find
-
-    def is_hit(guard: Guard, without: Guard | None) -> bool:
-        weighed.guard = without
-        message = Message(guard.what)
-        return any(hit.status == "enforce" for hit in judge.verdict(message, examiner.examine(message)).hits)
-
+    trial = _Trial(program, cases)
     given: dict[Guard, Advice] = {}
-    for guard in guards:
-        if guard.kind == "allow" and not weighed.may_cover(guard):
+    about_terms = [guard for guard in unprotected if guard.kind != "not"]
+    doubled = trial.doubled(about_terms, guards)
+    for guard in about_terms:
+        if guard.kind == "allow" and not trial.weighed.spares(guard):
             given[guard] = "idle"
-        elif guard.kind in ("allow", "near") and is_hit(guard, guard) and not is_hit(guard, None):
+        elif guard in doubled:
+            given[guard] = "doubled"
+        elif guard.what and trial.spares_its_own_words(guard):
             given[guard] = "own-words"
     return given
 
@@ -78,6 +76,9 @@ class _Trial:
         self._cases = cases
         self._examiner = Examiner(program)
         self._judge = Judge(program)
+        self.weighed = Weighed(program.terms)
+        self._loose = Examiner(program)
+        self._loose.find_terms = self.weighed.find
         self._signals = [self._examiner.examine(case.message) for case in cases]
         self._come_out = [self._hit(case, self._judge, self._examiner) for case in cases]
 
@@ -87,34 +88,50 @@ class _Trial:
     def _texts(self, case: Case) -> list[str]:
         return [authored(text) for name in self._program.fields if (text := field_text(case.message, name))]
 
+    def _hit_without(self, guards: tuple[Guard, ...], case: Case) -> bool:
+        self.weighed.without = guards
+        return self._hit(case, self._judge, self._loose)
+
     def missed_in_terms(self, guards: Iterable[Guard]) -> set[Guard]:
         """Return the guards of term lists without which a case comes out otherwise."""
-        open_guards: defaultdict[str, set[Guard]] = defaultdict(set)
-        for guard in guards:
-            open_guards[guard.owner].add(guard)
-        weighed = Weighed(self._program.terms)
-        examiner = Examiner(self._program)
-        examiner.find_terms = weighed.find
+        open_guards = _by_owner(guards)
         missed: set[Guard] = set()
         for case, usual in zip(self._cases, self._come_out, strict=True):
-            for guard in self._touched(self._texts(case), weighed, open_guards):
-                weighed.guard = guard
-                if self._hit(case, self._judge, examiner) != usual:
+            texts = self._texts(case)
+            for guard in self._touching(texts, open_guards):
+                if self.weighed.makes_a_difference([guard], texts) and self._hit_without((guard,), case) != usual:
                     missed.add(guard)
                     open_guards[guard.owner].discard(guard)
         return missed
 
-    def _touched(self, texts: Sequence[str], weighed: Weighed, open_guards: dict[str, set[Guard]]) -> list[Guard]:
-        """Return the guards that change what is matched in some texts."""
-        patterns = {candidate.pattern for text in texts for candidate in weighed.candidates(text)}
-        present = {pattern.signal for pattern in patterns}
-        guards = {
+    def doubled(self, open_guards: Iterable[Guard], guards: Iterable[Guard]) -> set[Guard]:
+        """Return the guards that a case misses together with another of their list, but misses neither of them alone."""
+        others, single = _by_owner(guards), _by_owner(open_guards)
+        found: set[Guard] = set()
+        for case, usual in zip(self._cases, self._come_out, strict=True):
+            texts = self._texts(case)
+            for guard in self._touching(texts, single):
+                mates = [mate for mate in self._touching(texts, {guard.owner: others[guard.owner]}) if mate != guard]
+                if any(self._hit_without((mate,), case) == usual != self._hit_without((guard, mate), case) for mate in mates):
+                    found.add(guard)
+                    single[guard.owner].discard(guard)
+        return found
+
+    def _touching(self, texts: Sequence[str], guards: Mapping[str, Iterable[Guard]]) -> list[Guard]:
+        """Return the guards that are about something in some texts, by place."""
+        patterns = {candidate.pattern for text in texts for candidate in self.weighed.candidates(text)}
+        about = {
             guard
-            for signal in present
-            for guard in open_guards.get(signal, ())
-            if any(weighed.bare(guard, pattern) is not pattern for pattern in patterns)
+            for signal in {pattern.signal for pattern in patterns}
+            for guard in guards.get(signal, ())
+            if any(self.weighed.bare(guard, pattern) is not pattern for pattern in patterns)
         }
-        return [guard for guard in sorted(guards, key=lambda guard: (guard.at, guard.what)) if weighed.makes_a_difference(guard, texts)]
+        return sorted(about, key=lambda guard: (guard.at, guard.kind, guard.what))
+
+    def spares_its_own_words(self, guard: Guard) -> bool:
+        """Return whether a rule that acts would hit the words of a guard, sent as an ordinary message, only without it."""
+        own = Case(kind="baseline", rule="", message=Message(guard.what), at=guard.at)
+        return self._hit_without((guard,), own) and not self._hit_without((), own)
 
     def misses_not(self, guard: Guard) -> bool:
         """Return whether a case comes out otherwise once a rule's condition has lost one of its `not`."""
@@ -150,3 +167,10 @@ class _Trial:
         ]
         examiner = Examiner(replace(self._program, patterns=patterns)) if affected else self._examiner
         return any(self._hit(case, self._judge, examiner) != usual for case, usual in affected)
+
+
+def _by_owner(guards: Iterable[Guard]) -> defaultdict[str, set[Guard]]:
+    grouped: defaultdict[str, set[Guard]] = defaultdict(set)
+    for guard in guards:
+        grouped[guard.owner].add(guard)
+    return grouped

@@ -47,6 +47,13 @@ def test_unprotected_guards_are_named_with_their_place(run, careful, here):
     assert "careful.yaml:3:62: 词表 words 的 allow「反网赌」" in out
 
 
+def test_unprotected_guards_are_a_finding_only_where_asked_about(run, careful, here):
+    assert run("redteam", careful, "--guards")[0] == 0
+    (here / careful).write_text(CAREFUL.replace("pass: [反网赌]", "pass: [早]"), encoding="utf-8")
+    assert run("redteam", careful)[0] == 0
+    assert run("redteam", careful, "--guards")[0] == 1
+
+
 def test_html_is_one_page(run, careful):
     code, out, _ = run("redteam", careful, "--format", "html")
     assert code == 0

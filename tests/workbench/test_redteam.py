@@ -6,12 +6,14 @@ from html.parser import HTMLParser
 import pytest
 
 from moderation.compile.assemble import compile_ruleset
+from moderation.compile.report import Report
 from moderation.errors import RulesetError
 from moderation.program import All, AnyOf, AtLeast, Has, Not
 from moderation.ruleset import load
 from moderation.wording.redteam import ADVICE, CHANGES, GUARDS, SENTENCES, TECHNIQUES
 from moderation.workbench.address_techniques import ADDRESS_TECHNIQUES
 from moderation.workbench.alarms import CHANGES as CHANGES_MADE
+from moderation.workbench.cases import is_own, ordinary_cases
 from moderation.workbench.examples import run_tests
 from moderation.workbench.guards import guards_of
 from moderation.workbench.loosened import without_not
@@ -189,6 +191,30 @@ def test_an_allow_that_covers_nothing_is_idle_and_one_that_spares_its_own_words_
     assert told == {"无关的话": "idle", "谁带你玩": "own-words", "上车": "own-words"}
 
 
+def test_an_allow_whose_words_segmentation_spares_anyway_is_idle(written):
+    found = redteam([written(("terms: [带你玩,", "terms: [三公, 带你玩,"), ("谁带你玩]", "谁带你玩, 三公里]"))])
+    assert {guard.what: what for guard, what in found.advice.items()}["三公里"] == "idle"
+
+
+@pytest.mark.parametrize(
+    ("allow", "baseline", "told"),
+    [
+        ("[没人带你玩, 谁带你玩, 到底谁带你玩]", "到底谁带你玩", {"谁带你玩": "doubled", "到底谁带你玩": "idle"}),
+        ("[没人带你玩, 谁带你玩, 到底谁带你玩]", "到底谁带你玩，谁带你玩", {"到底谁带你玩": "idle"}),
+        ("[没人带你玩, 菠菜汤]", "菠菜汤", {"菠菜汤": "doubled"}),
+        ("[没人带你玩, 菠菜汤]", "稳赚的菠菜汤", {}),
+    ],
+)
+def test_of_two_guards_that_spare_one_message_each_is_told_that_the_other_does(written, allow, baseline, told):
+    found = redteam([written(("[没人带你玩, 谁带你玩]", allow), ("菠菜稳赚", "菠菜，稳赚"), ("今天菠菜很好吃, ", ""), baseline=baseline)])
+    assert {guard.what: what for guard, what in found.advice.items() if guard.kind == "allow"} == told
+
+
+def test_once_one_of_two_doubled_guards_is_gone_the_other_is_protected(written):
+    found = redteam([written(("[没人带你玩, 谁带你玩]", "[没人带你玩, 到底谁带你玩]"), baseline="到底谁带你玩")])
+    assert "到底谁带你玩" not in {guard.what for guard in found.unprotected}
+
+
 def test_advice_that_is_followed_protects(written):
     found = redteam([written(baseline="上车")])
     assert "上车" not in {guard.what for guard in found.unprotected}
@@ -202,6 +228,28 @@ def test_a_guard_of_several_rulesets_is_protected_by_the_tests_of_any(written, t
     other.write_text(f"spec: 1\nruleset: {{id: other}}\nextends: [../group.yaml]\n{rule}", encoding="utf-8")
     assert ("allow", "lure", "谁带你玩") in names(redteam([base]).unprotected)
     assert ("allow", "lure", "谁带你玩") not in names(redteam([base, other]).unprotected)
+
+
+def test_a_baseline_beside_a_file_that_is_extended_by_its_path_protects_too(written, tmp_path):
+    written(baseline="谁带你玩啊")
+    (tmp_path / "own").mkdir()
+    own = tmp_path / "own" / "group.yaml"
+    own.write_text("spec: 1\nruleset: {id: own}\nextends: [../group.yaml]\n", encoding="utf-8")
+    assert ("allow", "lure", "谁带你玩") not in names(redteam([own]).unprotected)
+    assert run_tests(own).baseline == 1
+
+
+def test_a_pack_that_is_extended_by_name_keeps_its_guards_and_its_baseline_to_itself(tmp_path):
+    own = tmp_path / "group.yaml"
+    own.write_text(
+        "spec: 1\nruleset: {id: own}\nextends: [community]\nterms: {words: {terms: [网赌], allow: [反网赌]}}\n", encoding="utf-8"
+    )
+    (tmp_path / "baseline.jsonl").write_text('{"text": "早"}\n', encoding="utf-8")
+    loaded = load(own)
+    assert [one.message.text for one in ordinary_cases(own, loaded, Report(loaded))] == ["早"]
+    guards = guards_of(loaded, compile_ruleset(loaded).program)
+    assert guards
+    assert not [guard for guard in guards if is_own(guard.at.path, own)]
 
 
 def test_guards_of_lists_that_no_running_rule_asks_for_are_left_out(written):
@@ -250,6 +298,14 @@ def test_the_page_holds_no_markup_of_strangers(written):
     assert "table" in tags
     assert "script" not in tags
     assert "\u202e" not in shown
+
+
+def test_unprotected_guards_count_where_they_are_asked_about(written):
+    found = redteam([written()])
+    assert found.unprotected
+    assert found.holds(0.95)
+    assert not found.holds(0.95, guarded=True)
+    assert not to_dict(found, 0.95, guarded=True)["ok"]
 
 
 def test_json_has_everything_and_is_json(written):
