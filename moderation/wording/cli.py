@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from moderation.wording import bot_runner, faq_answer, faq_cli, sanctions
+from moderation.wording import bot_runner, export, faq_answer, faq_cli, sanctions
 
 if TYPE_CHECKING:
     from moderation.wording import Sentences
@@ -21,6 +21,7 @@ VERBS: Final[tuple[str, ...]] = (
     "redteam",
     "vet",
     "import",
+    *export.VERBS,
     "case list",
     "case show",
     "case report",
@@ -142,6 +143,7 @@ HELP: Final[Sentences] = {
     "init.file": ("写到哪里", "where to write it"),
     "init.force": ("已有同名文件也覆盖", "overwrite a file that is there"),
     "version": ("显示版本", "show the version"),
+    **export.HELP,
     **sanctions.HELP,
     **faq_answer.HELP,
     **faq_cli.HELP,
@@ -169,6 +171,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "schema": ("moderation schema > ruleset.schema.json",),
     "init": ("moderation init ruleset.yaml",),
     "version": ("moderation version",),
+    **export.EXAMPLES,
     **sanctions.EXAMPLES,
     **faq_answer.EXAMPLES,
     **faq_cli.EXAMPLES,
