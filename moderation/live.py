@@ -8,6 +8,7 @@ left to staff. Everything that is remembered lives in the store, so that several
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from moderation.engine.examine import Examiner
     from moderation.faq.desk import Desk
     from moderation.faq.matcher import Matcher
+    from moderation.faq.queue import Queue
     from moderation.message import Message
     from moderation.program import Adjustment, Program
     from moderation.sanctions.bench import Bench
@@ -50,6 +52,7 @@ class Live:
         self.announcer = _announcer(program, examiner) if store else None
         self._faq = program.faq
         self._desk, self._matcher = _desk(program)
+        self.queue = _queue(program, store) if store and program.faq else None
         breaker = program.policy.breaker if store and program.policy else None
         self._fuse = Fuse(program.info.id, breaker) if breaker else None
 
@@ -141,6 +144,16 @@ class Live:
         """The verdict with what the FAQ has to say, and who has to answer."""
         if self._desk is None or self._faq is None or not message.text:
             return verdict
+        verdict = self._said(message, verdict, signals)
+        if self.queue and not verdict.repeated:
+            with suppress(StoreError):
+                self.queue.hear(message, verdict.route, entry=verdict.answer.entry if verdict.answer else "")
+        return verdict
+
+    def _said(self, message: Message, verdict: Verdict, signals: Sequence[Signal]) -> Verdict:
+        """The verdict with answer and route."""
+        if self._desk is None or self._faq is None:
+            return verdict
         routes = tuple(route for route in self._faq.routes if self._judge.holds(route.when, message, signals))
         ranking = self._matcher.rank(message.text) if self._matcher and self._desk.hears(message) else None
         answer, route = self._desk.decide(Inquiry(message=message, ranking=ranking, routes=routes), self._store)
@@ -172,6 +185,12 @@ def _announcer(program: Program, examiner: Examiner) -> Announcer:
     from moderation.sanctions.notices import Announcer  # noqa: PLC0415 - without a store nothing is announced
 
     return Announcer(program, sees=examiner.observe)
+
+
+def _queue(program: Program, store: Store) -> Queue:
+    from moderation.faq.queue import Queue  # noqa: PLC0415 - a Program without a FAQ never needs it
+
+    return Queue(store, program.info.id)
 
 
 def _desk(program: Program) -> tuple[Desk | None, Matcher | None]:

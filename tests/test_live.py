@@ -9,6 +9,7 @@ import yaml
 from moderation import Author, Chat, Level, Message, Moderator, open_store
 from moderation.compile.assemble import compile_ruleset
 from moderation.errors import StoreError
+from moderation.faq.queue import Queue
 from moderation.ruleset.loading import load_text
 from moderation.state.memory import MemoryStore
 
@@ -131,6 +132,7 @@ def test_questions_are_answered_and_prices_go_to_a_person(program):
     assert (answered.answer.entry, answered.answer.decision) == ("F1", "answer")
     routed = moderator.check(said("多少钱一个月", 2, minutes=1))
     assert (routed.route.id, routed.route.to, routed.route.due_ms) == ("price", "销售", said("", 0, minutes=11).at_ms)
+    assert [ticket.user for ticket in Queue(moderator.store, "group").waiting()] == ["u1"]
     assert moderator.check(said("怎么报名 兼职日结", 3, minutes=9)).answer is None
 
 

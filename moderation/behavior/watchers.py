@@ -27,7 +27,7 @@ NAMED_AT_MOST: Final = 20
 """Messages that a signal names: the newest; who has to clean up more looks into the chat."""
 _REPEATS_KEPT: Final = 32
 """Messages of one group that a repetition is looked for among."""
-_ALIKE_KEPT: Final = 64
+_ALIKE_KEPT: Final = 16
 """Messages of one shingle, link or contact that a campaign is looked for among."""
 _MS: Final = 1_000
 
