@@ -46,7 +46,7 @@ class Capabilities:
 
     `delete_within_s` is how old a message of others may be, `None` for any age; mutes last from `mute_least_s` to
     `mute_most_s` seconds. Nothing is done about members whose role is `untouchable`. `reject`: whether requests to join
-    can be turned down. `text_most` is the longest message in characters.
+    can be turned down. `text_most` is the longest message in characters. `why` is the slug that says why something cannot be done.
     """
 
     delete: bool = False
@@ -59,15 +59,16 @@ class Capabilities:
     reject: bool = False
     untouchable: tuple[Role, ...] = ("owner", "admin")
     text_most: int = 1_500
+    why: str = "unsupported"
 
-    def without(self, *names: str) -> Capabilities:
+    def without(self, *names: str, why: str = "not permitted") -> Capabilities:
         """Return them as they are where the platform has just refused these calls.
 
         >>> Capabilities(delete=True, mute=True).without("mute", "say").mute
         False
         """
         refused = dict.fromkeys({"delete", "reject", *MEASURES}.intersection(names), False)
-        return replace(self, **refused)  # type: ignore[arg-type] # all of these are switches
+        return replace(self, why=why, **refused)  # type: ignore[arg-type] # all of these are switches
 
     def muted_s(self, wanted_s: int) -> int:
         """Return the time nearest to the wanted one for which a mute can last.

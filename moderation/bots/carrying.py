@@ -188,10 +188,8 @@ class Carrier:
         """What is said instead, where the platform would not do what was decided; staff are always told."""
         names = [call.name for call, _ in failed]
         refused = MEASURES if any(name in MEASURES for name in names) else ()
-        calls = self._judging.replanned(judged, (*names, *refused))
-        words = [call for call in calls if call.name not in DEEDS]
-        why = "；".join(dict.fromkeys(_why(outcome) for _, outcome in failed))
-        return [replace(call, text=f"{call.text}（{why}）") if call.name == "alert" else call for call in words]
+        calls = self._judging.replanned(judged, (*names, *refused), failed[-1][1].problem)
+        return [replace(call, problem="") for call in calls if call.name not in DEEDS]
 
     async def _enter(self, judged: Judged, made: list[Made]) -> None:
         """Tell the ledger what became of a sanction."""

@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from moderation.bots.base import Call, Incoming
 from moderation.bots.commands import question_and_answer
@@ -139,8 +139,7 @@ class Casework:
             if call is not None:
                 yield call
             undone.append(told)
-        name = harmless(without_contacts(asked.target.author.card or asked.target.author.nickname), 20) if asked.target else ""
-        notice = self._announced("overturned", {"user": name, "case.id": case.id}, asked)
+        notice = self._announced("overturned", {"user": str(self._kept(case).get("nickname", "")), "case.id": case.id}, asked)
         if notice and not any(undo.case.id == case.id and undo.do in ("readmit", "unban") for undo in outcome.undo):
             yield Call(name="say", place=replace(asked.incoming.place, id=case.offence.chat, kind="group"), text=notice, case=case.id)
         yield self._reply(asked, "overturned", {"case": case.id, "undone": "".join(dict.fromkeys(undone))})
@@ -167,7 +166,7 @@ class Casework:
             return
         assert self._cases is not None
         case = self._cases.report(target, self._said(asked)).cases[0]
-        name = harmless(without_contacts(message.author.card or message.author.nickname), 20)
+        name = message.author.card or message.author.nickname
         told = self._announced("report_received", {"user": name, "case.id": case.id}, asked)
         yield self._answer(asked, told) if told else self._reply(asked, "report-received", {"case": case.id})
         about = {"where": _where(message), "who": message.author.id, "user": target.author.id, "case": case.id}
@@ -186,7 +185,7 @@ class Casework:
         if not outcome.changed:
             yield self._reply(asked, "appeal-before", {"case": case.id})
             return
-        name = harmless(without_contacts(message.author.card or message.author.nickname), 20)
+        name = message.author.card or message.author.nickname
         told = self._announced("appeal_received", {"user": name, "case.id": case.id}, asked)
         yield self._answer(asked, told) if told else self._reply(asked, "appeal-received", {"case": case.id})
         about = {"where": _where(message), "who": message.author.id, "case": case.id}
@@ -262,12 +261,14 @@ class Casework:
 
     def _evidence(self, case: Case) -> str:
         """The evidence of a case, masked: what is forbidden is not said again, not even to staff in the group."""
-        assert self._ledger is not None
-        record = self._ledger.find(case.id)
-        if record is None or not record.evidence:
-            return ""
-        found = [signal["text"] for hit in json.loads(record.evidence).get("hits", ()) for signal in hit["signals"]]
+        found = [signal["text"] for hit in self._kept(case).get("hits", ()) for signal in hit["signals"]]
         return "、".join(list(dict.fromkeys(masked(text) for text in found if text))[:_SHOWN])
+
+    def _kept(self, case: Case) -> dict[str, Any]:
+        """What the ledger still holds of what was said; empty once it was erased."""
+        assert self._ledger is not None
+        record = self._ledger.find(case.id) or self._ledger.find(f"{case.id}/report")
+        return json.loads(record.evidence) if record is not None and record.evidence else {}
 
     def _said(self, asked: Asked) -> Said:
         return Said(who=asked.incoming.message.author.id, at_ms=asked.at_ms, why=asked.command.argument)

@@ -26,7 +26,7 @@ from moderation.workbench.charter import charter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from moderation.bots.base import Adapter, Incoming
+    from moderation.bots.base import Adapter, Capabilities, Incoming
     from moderation.bots.settings import Settings
     from moderation.faq.queue import Queue
     from moderation.message import Message
@@ -112,11 +112,11 @@ class Judging:
         ruling = Ruling(sanction=verdict.sanction, is_new=True, offence=offence)
         bench.applied(ruling, done, at_ms=self._clock(), problem=problem)
 
-    def replanned(self, judged: Judged, refused: tuple[str, ...]) -> tuple[Call, ...]:
-        """Return the calls for a verdict as if the platform could not do what it has refused."""
+    def replanned(self, judged: Judged, refused: tuple[str, ...], why: str) -> tuple[Call, ...]:
+        """Return the calls for a verdict as if the platform could not do what it has refused, and why it did."""
         assert judged.message is not None
         assert judged.verdict is not None
-        return self._plan(judged.message, judged.verdict, refused)
+        return self._plan(judged.message, judged.verdict, self._adapter.capabilities.without(*refused, why=why))
 
     def _judged(self, incoming: Incoming) -> Iterator[Judged]:
         message, place = self.recent.completed(incoming), incoming.place
@@ -154,19 +154,18 @@ class Judging:
         if recall is not None:
             self._watched.check(recall)
         self._heard(message, verdict)
-        calls = self._plan(message, verdict)
+        calls = self._plan(message, verdict, self._adapter.capabilities)
         if calls or (self._settings.quiet and verdict.sanction):
             yield Judged(calls=calls, message=message, verdict=verdict)
         if message.kind == "join" and verdict.level is Level.PASS and not verdict.repeated:
             yield from self._welcome(message)
 
-    def _plan(self, message: Message, verdict: Verdict, refused: tuple[str, ...] = ()) -> tuple[Call, ...]:
+    def _plan(self, message: Message, verdict: Verdict, capabilities: Capabilities) -> tuple[Call, ...]:
         announcer = self.announcer
         at_ms = message.at_ms
         age_s = 0 if at_ms is None else max(0, (self._clock() - at_ms) // 1000)
         return plan(
-            verdict, message, self._adapter.capabilities.without(*refused), says=announcer.notice if announcer else None,
-            quiet=self._settings.quiet, age_s=age_s,
+            verdict, message, capabilities, says=announcer.notice if announcer else None, quiet=self._settings.quiet, age_s=age_s
         )  # fmt: skip
 
     def _heard(self, message: Message, verdict: Verdict) -> None:

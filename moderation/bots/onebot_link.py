@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -31,7 +32,9 @@ log: Final = logging.getLogger("moderation.bots")
 
 _REFUSED: Final = (1401, 1403, 401, 403)
 """Return codes by which a server tells, after it let us in, that the token is wrong."""
-_MOST_GROUPS: Final = 200
+_ANSWER_S: Final = 10.0
+_GROUPS: Final = 200
+_NAME: Final = 60
 _MISSED: Final = 50
 """Messages of a group that are asked for after a break."""
 
@@ -61,7 +64,9 @@ class OneBotLink:
         self._whole = asyncio.Event()
         self._asked: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._numbers = count(1)
-        self._groups: dict[int | str, None] = {}
+        self._groups: dict[int | str, float] = {}
+        self._self_id: object = 0
+        self._names: dict[str, str] = {}
         self._catching_up: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
         self.is_draining = False
@@ -73,8 +78,13 @@ class OneBotLink:
         return self._capabilities
 
     def read(self, event: dict[str, Any]) -> Incoming | None:
-        """Return what an event is about."""
-        return incoming_of(event)
+        """Return what an event is about; the name of its group is what the server said when we connected."""
+        incoming = incoming_of(event)
+        if incoming is None or incoming.message.chat.kind == "private" or incoming.message.chat.name:
+            return incoming
+        chat = incoming.message.chat
+        named = replace(chat, name=self._names.get(chat.id) or f"群 {chat.id}")
+        return replace(incoming, message=replace(incoming.message, chat=named))
 
     async def ready(self) -> None:
         """Wait until a connection stands."""
@@ -131,8 +141,8 @@ class OneBotLink:
             self._closing = asyncio.create_task(before.close())
         self._socket = socket
         self._whole.set()
-        if self._groups and not self.is_draining:
-            self._catching_up = asyncio.create_task(self._catch_up(feed))
+        if not self.is_draining:
+            self._catching_up = asyncio.create_task(self._catch_up(feed, dict(self._groups)))
         try:
             async for frame in socket:
                 await self._take(frame, feed)
@@ -168,20 +178,38 @@ class OneBotLink:
             raise EnvironmentalError(*both(RUNNER, "wrong-token"))
 
     def _noted(self, event: dict[str, Any]) -> None:
-        group = event.get("group_id")
-        if group and isinstance(group, (int, str)) and len(self._groups) < _MOST_GROUPS:
-            self._groups[group] = None
+        """Remember until when a group has been followed, and who we are."""
+        group, at = event.get("group_id"), event.get("time")
+        self._self_id = event.get("self_id") or self._self_id
+        if (
+            group
+            and isinstance(group, (int, str))
+            and isinstance(at, (int, float))
+            and (group in self._groups or len(self._groups) < _GROUPS)
+        ):
+            self._groups[group] = max(at, self._groups.get(group, at))
 
-    async def _catch_up(self, feed: Feed) -> None:
-        """Ask for what was said while the connection was broken, as far as the server remembers; what is known counts once."""
-        for group in tuple(self._groups):
-            answer = await self.ask({"action": "get_group_msg_history", "params": {"group_id": group, "count": _MISSED}})
-            if isinstance(answer, Outcome):
-                return
-            told = answer.get("data")
-            for message in told.get("messages", ()) if isinstance(told, dict) else ():
-                if isinstance(message, dict) and not self.is_draining:
-                    await feed({"post_type": "message", "message_type": "group", "group_id": group, **message})
+    async def _catch_up(self, feed: Feed, groups: dict[int | str, float]) -> None:
+        """Ask how groups are called, and for what was said in those that were followed while the connection was broken."""
+        rows = await self._asked_for("get_group_list")
+        if isinstance(rows, list):
+            named = [row for row in rows if isinstance(row, dict) and row.get("group_name")]
+            self._names = {str(row.get("group_id")): str(row["group_name"])[:_NAME] for row in named}
+        for group, until in groups.items():
+            told = await self._asked_for("get_group_msg_history", group_id=group, count=_MISSED)
+            messages = told.get("messages") if isinstance(told, dict) else None
+            for message in messages if isinstance(messages, list) else ():
+                if isinstance(message, dict) and isinstance(message.get("time"), (int, float)) and message["time"] >= until:
+                    await feed({"self_id": self._self_id, **message, "post_type": "message", "message_type": "group", "group_id": group})
+
+    async def _asked_for(self, action: str, **params: object) -> object:
+        """The data of an answer; `None` where there is none in time."""
+        try:
+            async with asyncio.timeout(_ANSWER_S):
+                answer = await self.ask({"action": action, "params": params})
+        except TimeoutError:
+            return None
+        return answer.get("data") if isinstance(answer, dict) else None
 
     def _gone(self, socket: Socket) -> None:
         """A connection has ended: whoever waits for an answer on it waits in vain."""

@@ -17,6 +17,8 @@ from moderation.wording import both
 from moderation.wording.bot_runner import RUNNER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from moderation.bots.onebot_link import Feed, OneBotLink
 
 __all__ = ["address_in", "forward", "must_be_installed", "reverse"]
@@ -62,8 +64,8 @@ def address_in(listen: str, token: str) -> tuple[str, int]:
     return host, int(port)
 
 
-async def forward(link: OneBotLink, feed: Feed, url: str, token: str = "") -> None:
-    """Connect to a server, again and again, until cancelled.
+async def forward(link: OneBotLink, feed: Feed, url: str, token: str = "", *, pauses_s: Sequence[float] = _PAUSES_S) -> None:
+    """Connect to a server, again and again, until cancelled; `pauses_s` are those between attempts, the last one for ever.
 
     Raises:
         UsageError: that is no address of a WebSocket.
@@ -76,16 +78,16 @@ async def forward(link: OneBotLink, feed: Feed, url: str, token: str = "") -> No
         try:
             await _connected(link, feed, url, token)
             attempt, was_connected = 0 if link.greeted else attempt, True
-            log.warning("%s", both(RUNNER, "broken", {"pause": _PAUSES_S[attempt]})[0])
+            log.warning("%s", both(RUNNER, "broken", {"pause": pauses_s[attempt]})[0])
         except EnvironmentalError as refusal:
             if not was_connected:
                 raise
             log.warning("%s", refusal)
         except (OSError, TimeoutError) as error:
-            told = {"url": url, "why": _why(error), "pause": _PAUSES_S[attempt]}
+            told = {"url": url, "why": _why(error), "pause": pauses_s[attempt]}
             log.warning("%s", both(RUNNER, "unreachable", told)[0])
-        await asyncio.sleep(_PAUSES_S[attempt])
-        attempt = min(attempt + 1, len(_PAUSES_S) - 1)
+        await asyncio.sleep(pauses_s[attempt])
+        attempt = min(attempt + 1, len(pauses_s) - 1)
 
 
 async def _connected(link: OneBotLink, feed: Feed, url: str, token: str) -> None:

@@ -14,6 +14,7 @@ from moderation.message import BEIJING
 from moderation.program import Measure
 from moderation.sanctions.ladder import is_nothing
 from moderation.sanctions.notices_safe import harmless, without_contacts
+from moderation.sanctions.offence import parts_of
 from moderation.verdict import Level
 from moderation.wording import say
 from moderation.wording.bots import PROBLEMS, SENTENCES
@@ -33,6 +34,7 @@ _FOR_STAFF: Final = ("alert", "undecided")
 _SILENT: Final = ("recall", "leave", "system")
 _SHOWN: Final = 120
 """Characters of a member's question that staff are shown."""
+_KEY_PARTS: Final = 3
 _MILDER: Final[dict[MeasureName, MeasureName]] = {"ban": "kick", "kick": "mute", "mute": "warn"}
 
 
@@ -104,7 +106,7 @@ def _offence(verdict: Verdict, message: Message, deed: _Deed, says: Says | None)
         if deed.rejects:
             yield replace(about, name="reject")
         if deed.deletes:
-            yield about
+            yield from (replace(about, message=part) for part in _parts(verdict, message))
         if deed.measure and deed.measure.action in MEASURES:
             yield replace(about, name=deed.measure.action, duration_s=deed.measure.duration_s, problem=problem)
             problem = ""
@@ -114,13 +116,21 @@ def _offence(verdict: Verdict, message: Message, deed: _Deed, says: Says | None)
         yield _alert(verdict, message, notice or "", deed.problems)
 
 
+def _parts(verdict: Verdict, message: Message) -> tuple[str, ...]:
+    """The messages that are removed: this one, and before it those over which its sender had split the forbidden words."""
+    signals = [signal for hit in verdict.hits if hit.status == "enforce" for signal in hit.signals if signal.field == "joined"]
+    named = [parts_of(key) for signal in signals for key in signal.messages]
+    here = [parts[2] for parts in named if len(parts) == _KEY_PARTS and parts[:2] == [message.platform, message.chat.id]]
+    return tuple(dict.fromkeys((*(id_ for id_ in here if id_ != message.id), message.id or "")))
+
+
 def _deed(verdict: Verdict, message: Message, capabilities: Capabilities, age_s: int) -> _Deed:
     """What is to be done about an offence, as far as the platform can."""
     if message.chat.kind == "private":
         return _Deed()
     if is_request(message):
         rejects = verdict.level is Level.BLOCK
-        return _Deed(rejects=rejects and capabilities.reject, problems=("unsupported",) if rejects and not capabilities.reject else ())
+        return _Deed(rejects=rejects and capabilities.reject, problems=(capabilities.why,) if rejects and not capabilities.reject else ())
     reasons = verdict.sanction.reasons if verdict.sanction else ()
     wants = any(action.name == "delete" for action in verdict.actions) and not is_event(message) and "protected" not in reasons
     asked = _requested(verdict.sanction)
@@ -129,10 +139,10 @@ def _deed(verdict: Verdict, message: Message, capabilities: Capabilities, age_s:
         return _Deed(measure=asked and Measure(action="warn"), problems=("untouchable",) if touched else ())
     late = capabilities.delete_within_s is not None and age_s > capabilities.delete_within_s
     deletes = wants and capabilities.delete and not late
-    problems = ("too late" if late and capabilities.delete else "unsupported",) if wants and not deletes else ()
+    problems = ("too late" if late and capabilities.delete else capabilities.why,) if wants and not deletes else ()
     measure = _possible(asked, capabilities) if asked else None
     if measure != asked and asked is not None and measure is not None:
-        problems = (*problems, "clamped" if measure.action == asked.action else "unsupported")
+        problems = (*problems, "clamped" if measure.action == asked.action else capabilities.why)
     return _Deed(deletes=deletes, measure=measure, problems=tuple(dict.fromkeys(problems)))
 
 

@@ -64,6 +64,7 @@ class Session:
         self._carrier = Carrier(self._judging, adapter, self._settings, self._thread)
         self._open: set[asyncio.Task[None]] = set()
         self._unjudged = 0
+        self._is_stopped = False
         self._lane: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -96,7 +97,10 @@ class Session:
                 await asyncio.wait(set(self._open))
 
     async def stop(self, within_s: float = _STOP_S) -> None:
-        """Judge what was fed, make the calls, and end; what is not answered in time is given up, and entered as such."""
+        """Judge what was fed, make the calls, and end; what is not answered within the time is given up. Stopping twice is once."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
         with suppress(TimeoutError):
             async with asyncio.timeout(within_s):
                 await self.settled()
