@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from moderation.batch.columnar import scan_texts
     from moderation.diagnostics import Diagnostic
     from moderation.errors import ArchiveError, EnvironmentalError, ModerationError, RulesetError, UsageError
     from moderation.facts import FACTS
@@ -27,13 +28,14 @@ __version__: Final = "0.1.0"
 __all__ = [
     "FACTS", "FIELDS", "Action", "ArchiveError", "Author", "Chat", "Diagnostic", "EnvironmentalError", "Hit", "Level", "Message",
     "ModerationError", "Moderator", "Program", "RulesetError", "Signal", "Span", "UsageError", "Verdict", "__version__", "open_store",
+    "scan_texts",
 ]  # fmt: skip
 
 _ROOMS: Final = {
     "Action": "verdict", "ArchiveError": "errors", "Author": "message", "Chat": "message", "Diagnostic": "diagnostics",
     "EnvironmentalError": "errors", "FACTS": "facts", "FIELDS": "message", "Hit": "verdict", "Level": "verdict", "Message": "message",
     "ModerationError": "errors", "Moderator": "moderator", "Program": "program", "RulesetError": "errors", "Signal": "signal",
-    "Span": "span", "UsageError": "errors", "Verdict": "verdict", "open_store": "state.opening",
+    "Span": "span", "UsageError": "errors", "Verdict": "verdict", "open_store": "state.opening", "scan_texts": "batch.columnar",
 }  # fmt: skip
 """Where each name lives; a room is entered when a name in it is first asked for."""
 

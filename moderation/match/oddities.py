@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from moderation.match.spec import DisguiseSpec
 
-__all__ = ["DisguiseMatcher"]
+__all__ = ["PARTS", "DisguiseMatcher", "rarely_seen"]
 
 _HAN: Final = "\u3400-\u9fff"
 _HAN_CODES: Final = range(0x3400, 0xA000)
-_PARTS: Final = "亻氵扌犭讠纟钅饣忄阝刂冖宀辶艹疒彳攵廴卩勹匚囗厶礻衤罒覀丨丿乀亅丷亠冫虍乂乛"
+PARTS: Final = "亻氵扌犭讠纟钅饣忄阝刂冖宀辶艹疒彳攵廴卩勹匚囗厶礻衤罒覀丨丿乀亅丷亠冫虍乂乛"
 """Parts of characters that are no characters: beside Han they are one half of something."""
-_PART: Final = re.compile(f"(?<=[{_HAN}])[{_PARTS}]|[{_PARTS}](?=[{_HAN}])")
+_PART: Final = re.compile(f"(?<=[{_HAN}])[{PARTS}]|[{PARTS}](?=[{_HAN}])")
 _LATIN: Final = re.compile(r"(?<![a-zA-Z0-9_./@:#-])[a-z]+(?: [a-z]+)*(?![a-zA-Z0-9_./@:-])")
 _BESIDE_HAN: Final = 2
 _VOWEL: Final = re.compile("[aeiou]")
@@ -41,10 +41,14 @@ _COUNTED_AS_KNOWN: Final = 3
 
 
 @cache
+def rarely_seen() -> frozenset[int]:
+    """Return the Han characters outside GB 2312, no parts of characters among them: most that people write are inside."""
+    return frozenset(code for code in _HAN_CODES if not chr(code).encode("gb2312", "ignore")).difference(map(ord, PARTS))
+
+
+@cache
 def _rarely_seen() -> re.Pattern[str]:
-    """Return the pattern of a Han character outside GB 2312: most that people write are inside."""
-    common = {code for code in _HAN_CODES if not chr(code).encode("gb2312", "ignore")}
-    return re.compile(f"[{as_ranges(common.difference(map(ord, _PARTS)))}]")
+    return re.compile(f"[{as_ranges(rarely_seen())}]")
 
 
 def _parts(_text: str, plain: str) -> Iterator[Found]:

@@ -1,0 +1,136 @@
+"""Code points as symbols of 16 bits, folded by one look-up: the first step of the columnar scan.
+
+A symbol is the folded character itself in the basic plane. Beyond it only the characters that some key contains have a
+symbol of their own, in the range of the surrogates (which no folded text contains); all others share two. Symbol 0 ends
+a row: no character is read as it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from moderation.match.digits import DIGIT_CLASS
+from moderation.text.authored import WALL
+from moderation.text.emoji import pictures
+from moderation.text.tables import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+__all__ = ["IDENTITY", "LATIN", "NOISE", "NUMBER", "ODD", "RUNS", "SPACE", "Alphabet"]
+
+NOISE: Final = 1
+"""What the compact view drops; a wall too, which is noise where a sender wrote it himself."""
+LATIN: Final = 2
+RUNS: Final = 4
+"""Letters of which a run of two may be one (哈哈); of Latin letters three."""
+ODD: Final = 8
+"""What has the text read in another way as well: emoji with a reading, brackets of codes, quotes."""
+NUMBER: Final = 16
+"""Characters that stand for several digits."""
+SPACE: Final = 32
+IDENTITY: Final = 64
+"""Letters and digits of account names, and the signs between them."""
+
+_CODES: Final = 0x110000
+_BASIC: Final = 0x10000
+_FIRST_EXTRA: Final = 0xD800
+_LETTER: Final = 0xDFFE
+_NOISE: Final = 0xDFFF
+_RANGE: Final = re.compile(r"\\U([0-9A-F]{8})-\\U([0-9A-F]{8})")
+_MERGED: Final = re.compile(r"[^\W\d_]")
+_CODE_SIGNS: Final = "[「"
+_KEYCAP: Final = "\u20e3"
+_NAMES: Final = "abcdefghijklmnopqrstuvwxyz_-"
+
+
+@cache
+def _symbols() -> NDArray[np.uint16]:
+    """Code point → symbol, without extra ones."""
+    folded = _folded()
+    noise = _noise()[folded]
+    symbols = np.where(folded < _BASIC, folded, np.where(noise, _NOISE, _LETTER))
+    symbols[symbols == 0] = _NOISE
+    return symbols.astype(np.uint16)
+
+
+@cache
+def _folded() -> NDArray[np.uint32]:
+    folded = np.arange(_CODES, dtype=np.uint32)
+    mapping = tables().plain
+    codes = np.fromiter(mapping, np.uint32, len(mapping))
+    folded[codes] = np.frombuffer("".join(mapping.values()).encode("utf-32-le"), "<u4")
+    return folded
+
+
+@cache
+def _zeros() -> NDArray[np.uint16]:
+    """Symbol → symbol, with every digit as 0."""
+    zeros = np.arange(_BASIC, dtype=np.uint16)
+    zeros[[code for code in range(_FIRST_EXTRA) if chr(code).isdecimal()]] = ord("0")
+    zeros[[code for code in range(_NOISE + 1, _BASIC) if chr(code).isdecimal()]] = ord("0")
+    return zeros
+
+
+@cache
+def _folded_to() -> dict[int, list[int]]:
+    """Code points beyond the basic plane → those that are folded to them."""
+    sources: dict[int, list[int]] = {}
+    for code, target in tables().plain.items():
+        if ord(target) >= _BASIC:
+            sources.setdefault(ord(target), []).append(code)
+    return sources
+
+
+@cache
+def _noise() -> NDArray[np.bool_]:
+    noise = np.zeros(_CODES, np.bool_)
+    for body in tables().noise.values():
+        for start, end in _RANGE.findall(body):
+            noise[int(start, 16) : int(end, 16) + 1] = True
+    noise[ord(WALL)] = True
+    return noise
+
+
+@cache
+def _flags() -> NDArray[np.uint8]:
+    """Code point → flags."""
+    flags = _noise().astype(np.uint8) * NOISE
+    flags[ord("a") : ord("z") + 1] |= LATIN
+    basic = "".join(map(chr, (*range(_FIRST_EXTRA), *range(_LETTER + 2, _BASIC))))
+    flags[[ord(letter) for letter in _MERGED.findall(basic)]] |= RUNS
+    flags[_BASIC:][~_noise()[_BASIC:]] |= RUNS
+    spaces = [code for code in range(_CODES) if chr(code).isspace()]
+    flags[spaces] |= SPACE
+    flags[[*map(ord, _NAMES + DIGIT_CLASS)]] |= IDENTITY
+    flags = flags[_folded()]
+    flags[[ord(sign) for sign in (*_CODE_SIGNS, _KEYCAP, WALL)]] |= ODD
+    flags[[ord(number) for number in tables().numbers]] |= NUMBER
+    return flags
+
+
+class Alphabet:
+    """The tables of one Program: `symbols` and `flags` by code point, and `zeros` by symbol."""
+
+    def __init__(self, keys: Iterable[str], *, speaks: bool) -> None:
+        beyond = sorted({ord(letter) for key in keys if not key.isascii() for letter in key if ord(letter) >= _BASIC})
+        self.symbols = _symbols().copy()
+        self.flags = _flags().copy()
+        room = _LETTER - _FIRST_EXTRA
+        self._extra = {code: _FIRST_EXTRA + min(place, room - 1) for place, code in enumerate(beyond)}
+        for code, symbol in self._extra.items():
+            self.symbols[[code, *_folded_to().get(code, ())]] = symbol
+        self.zeros = _zeros()
+        if speaks:
+            self.flags[list(pictures())] |= ODD
+
+    def spelled(self, text: str) -> NDArray[np.uint16]:
+        """Return the symbols of a text that is folded already."""
+        symbols: NDArray[np.uint16] = self.symbols[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")]
+        return symbols

@@ -1,0 +1,90 @@
+"""Signs of a repetition: rows in which the same character, phrase or line may stand often enough in a row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from moderation.batch.joined import Folded, Views
+    from moderation.match.spec import RepeatSpec
+
+__all__ = ["Repeating"]
+
+_PROOF: Final = 4
+"""Characters in a row that are looked for at most: as in `match.repeats`."""
+_PHRASES: Final = range(2, 13)
+_SLOTS: Final = 64
+_MARKS: Final = np.zeros(1 << 16, np.bool_)
+_MARKS[[*range(0x200B, 0x200E), 0x2060, 0xFE0E, 0xFE0F, 0x20E3]] = True
+_TONES: Final = (0x1F3FB, 0x1F3FF)
+
+
+class Repeating:
+    """Gives the rows in which one repetition may be."""
+
+    def __init__(self, spec: RepeatSpec) -> None:
+        self._at_least = spec.at_least
+        self._rows = {"char": self._chars, "phrase": self._phrases, "line": self._lines}[spec.unit]
+
+    def __call__(self, views: Views) -> NDArray[np.int64]:
+        """Return the rows."""
+        return self._rows(views.folded)
+
+    def _lines(self, folded: Folded) -> NDArray[np.int64]:
+        breaks = folded.rows(np.flatnonzero((folded.symbols == ord("\n")) | (folded.symbols == ord("\r"))))
+        return np.flatnonzero(np.bincount(breaks, minlength=len(folded.ends)) >= self._at_least - 1)
+
+    def _chars(self, folded: Folded) -> NDArray[np.int64]:
+        long = _lengths(folded) >= self._at_least
+        if not long.any():
+            return np.empty(0, np.int64)
+        proof = min(self._at_least, _PROOF)
+        symbols = folded.symbols
+        run = np.ones(max(len(symbols) - proof + 1, 0), np.bool_)
+        for offset in range(1, proof):
+            run &= symbols[offset : offset + len(run)] == symbols[: len(run)]
+        places = np.flatnonzero(run)
+        marks = np.flatnonzero(_MARKS[symbols] | ((folded.codes >= _TONES[0]) & (folded.codes <= _TONES[1])))
+        rows = np.unique(folded.rows(np.concatenate([places[symbols[places] != 0], marks])))
+        return rows[long[rows]]
+
+    def _phrases(self, folded: Folded) -> NDArray[np.int64]:
+        lengths = _lengths(folded)
+        spare = lengths - _PHRASES[0] * (self._at_least - 1)
+        rows = np.flatnonzero(lengths >= _PHRASES[0] * self._at_least)
+        if not len(rows):
+            return rows
+        rows = rows[_distinct(folded, rows) <= spare[rows]]
+        starts, ends = folded.ends[rows] - lengths[rows], folded.ends[rows]
+        repeats = [self._repeats(folded.symbols[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        return rows[np.asarray(repeats, np.bool_)]
+
+    def _repeats(self, symbols: NDArray[np.uint16]) -> bool:
+        """Whether some phrase may stand often enough in one row."""
+        for length in _PHRASES:
+            wanted = length * (self._at_least - 1)
+            if len(symbols) < wanted + length:
+                return False
+            breaks = np.flatnonzero(symbols[length:] != symbols[:-length])
+            stretches = np.diff(breaks, prepend=-1, append=len(symbols) - length)
+            if int(stretches.max()) > wanted:
+                return True
+        return False
+
+
+def _lengths(folded: Folded) -> NDArray[np.int64]:
+    return np.diff(folded.ends, prepend=-1) - 1
+
+
+def _distinct(folded: Folded, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """At least so many different characters stand in some rows: characters that share a slot count as one."""
+    slots = np.left_shift(np.uint64(1), (folded.symbols & (_SLOTS - 1)).astype(np.uint64))
+    starts = np.concatenate([[0], folded.ends[:-1] + 1])
+    slots[folded.ends] = 0
+    held = np.bitwise_or.reduceat(slots[: int(folded.ends[-1]) + 1], starts)[rows]
+    counts: NDArray[np.int64] = np.unpackbits(held.view(np.uint8).reshape(len(held), -1), axis=1).sum(axis=1, dtype=np.int64)
+    return counts

@@ -1,0 +1,166 @@
+"""Many strings searched for in one long buffer of symbols by vectors: what an automaton does, without walking.
+
+The first two symbols of every place are looked up in a small table of bits; the few places that are left grow by one
+symbol at a time while some string still begins like that, and are strings where their hash is that of one. A hash of 64
+bits may be shared by accident, which proposes a string that is not there; one that is there is never missed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from moderation.batch.alphabet import Alphabet
+
+__all__ = ["Places", "StringSet"]
+
+_BLOCK: Final = 1 << 16
+"""Symbols that are looked at in one go, so that what lies between two steps stays in the cache."""
+_PAIR: Final = np.uint32(0x9E3779B1)
+_STEP: Final = np.uint64(0x9E3779B97F4A7C15)
+_MIX: Final = np.uint64(0xD6E8FEB86659FD93)
+_LEAST_BITS: Final = 18
+_ROOM: Final = 4
+"""Slots for each entry of a table, as bits: one in sixteen is set."""
+_SYMBOLS: Final = 1 << 16
+
+
+class Places(NamedTuple):
+    """What was found: string `keys[i]` begins at `starts[i]`; in no order."""
+
+    starts: NDArray[np.int64]
+    keys: NDArray[np.int64]
+
+
+class StringSet:
+    """A set of strings, numbered as they were given, ready to be searched for."""
+
+    def __init__(self, strings: Sequence[str], alphabet: Alphabet) -> None:
+        """Prepare the search for folded, distinct strings, none of which is empty."""
+        by_length: dict[int, list[int]] = {}
+        for number, string in enumerate(strings):
+            by_length.setdefault(len(string), []).append(number)
+        self.longest = max(by_length, default=0)
+        spelled = {
+            length: alphabet.spelled("".join(strings[number] for number in numbers)).reshape(-1, length)
+            for length, numbers in by_length.items()
+        }
+        self._single = np.full(_SYMBOLS, -1, np.int64)
+        self._has_single = 1 in by_length
+        for row, number in zip(spelled.get(1, ()), by_length.get(1, ()), strict=True):
+            self._single[row[0]] = number
+        self._is_single = self._single >= 0
+        longer = [length for length in by_length if length > 1]
+        hashes = [_hashes(spelled[length]) for length in longer]
+        self._tables = _prefix_tables(hashes, self.longest)
+        self._pairs, self._pair_shift = _pair_table([spelled[length][:, :2] for length in longer])
+        self._whole, self._numbers = _whole(hashes, [by_length[length] for length in longer])
+        self._wholes = _Table(self._whole)
+
+    def find(self, view: NDArray[np.uint16]) -> Places:
+        """Return every place of every string in a buffer that has at least `longest` zeros at its end."""
+        starts, keys = [], []
+        if self._has_single:
+            at = np.flatnonzero(self._is_single[view])
+            starts.append(at)
+            keys.append(self._single[view[at]])
+        if self.longest > 1:
+            found = self._grow(view, self._likely(view))
+            starts.extend(places.starts for places in found)
+            keys.extend(places.keys for places in found)
+        if not starts:
+            return Places(np.empty(0, np.int64), np.empty(0, np.int64))
+        return Places(np.concatenate(starts), np.concatenate(keys))
+
+    def _likely(self, view: NDArray[np.uint16]) -> NDArray[np.int64]:
+        """The places whose first two symbols begin a string."""
+        likely = []
+        for start in range(0, len(view) - 1, _BLOCK):
+            end = min(start + _BLOCK, len(view) - 1)
+            pairs = view[start:end].astype(np.uint32)
+            pairs <<= 16
+            pairs |= view[start + 1 : end + 1]
+            pairs *= _PAIR
+            pairs >>= self._pair_shift
+            likely.append(np.flatnonzero(self._pairs[pairs]) + start)
+        return np.concatenate(likely) if likely else np.empty(0, np.int64)
+
+    def _grow(self, view: NDArray[np.uint16], at: NDArray[np.int64]) -> list[Places]:
+        """The strings of two symbols and more that begin at some places."""
+        found = []
+        values = view[at].astype(np.uint64) * _STEP + view[at + 1]
+        for length in range(2, self.longest + 1):
+            if length > len("ab"):
+                values *= _STEP
+                values += view[at + (length - 1)]
+            alive = self._tables[length - 2].holds(values)
+            at, values = at[alive], values[alive]
+            if not len(at):
+                break
+            found.append(self._ending(at, values))
+        return found
+
+    def _ending(self, at: NDArray[np.int64], values: NDArray[np.uint64]) -> Places:
+        ends = np.flatnonzero(self._wholes.holds(values))
+        places = np.searchsorted(self._whole, values[ends])
+        places[places == len(self._whole)] = 0
+        same = self._whole[places] == values[ends]
+        return Places(at[ends[same]], self._numbers[places[same]])
+
+
+class _Table:
+    """A set of hashes as bits: what it does not hold was not put in."""
+
+    def __init__(self, hashes: NDArray[np.uint64]) -> None:
+        bits = max(_LEAST_BITS, len(hashes).bit_length() + _ROOM)
+        self._shift = np.uint64(64 - bits)
+        self._bits = np.zeros(1 << bits, np.bool_)
+        self._bits[(hashes * _MIX) >> self._shift] = True
+
+    def holds(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
+        held: NDArray[np.bool_] = self._bits[(hashes * _MIX) >> self._shift]
+        return held
+
+
+def _hashes(spelled: NDArray[np.uint16]) -> NDArray[np.uint64]:
+    """The hash of every prefix of some strings of one length: a row for each, from two symbols on."""
+    values = spelled[:, 0].astype(np.uint64)
+    columns = []
+    for place in range(1, spelled.shape[1]):
+        values = values * _STEP + spelled[:, place]
+        columns.append(values)
+    return np.stack(columns, axis=1)
+
+
+def _prefix_tables(hashes: Sequence[NDArray[np.uint64]], longest: int) -> list[_Table]:
+    return [
+        _Table(np.unique(np.concatenate([prefixes[:, place] for prefixes in hashes if prefixes.shape[1] > place])))
+        for place in range(longest - 1)
+    ]
+
+
+def _pair_table(pairs: Sequence[NDArray[np.uint16]]) -> tuple[NDArray[np.bool_], np.uint32]:
+    if not pairs:
+        return np.zeros(1, np.bool_), np.uint32(0)
+    both = np.concatenate(pairs).astype(np.uint32)
+    values = np.unique((both[:, 0] << 16) | both[:, 1])
+    bits = max(_LEAST_BITS, len(values).bit_length() + _ROOM - 2)
+    shift = np.uint32(32 - bits)
+    table = np.zeros(1 << bits, np.bool_)
+    table[(values * _PAIR) >> shift] = True
+    return table, shift
+
+
+def _whole(hashes: Sequence[NDArray[np.uint64]], numbers: Sequence[Sequence[int]]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The hashes of whole strings in order, with the number of each."""
+    if not hashes:
+        return np.empty(0, np.uint64), np.empty(0, np.int64)
+    values = np.concatenate([prefixes[:, -1] for prefixes in hashes])
+    order = np.argsort(values, kind="stable")
+    return values[order], np.concatenate([np.asarray(some, np.int64) for some in numbers])[order]
