@@ -22,8 +22,8 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2
-	$(BIN)/moderation lint community platform
-	$(BIN)/moderation test community platform
+	$(BIN)/moderation lint community platform service examples/my-group/ruleset.yaml examples/watched-group/ruleset.yaml
+	$(BIN)/moderation test community platform service examples/my-group/ruleset.yaml examples/watched-group/ruleset.yaml
 
 bench: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check --group bench
