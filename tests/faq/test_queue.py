@@ -111,7 +111,7 @@ def test_a_reader_who_comes_later_sees_the_same(queue, store):
         (said("399", 9, who="机器人", role="bot"), set()),
         (said("399", 9, who="路人"), set()),
     ],
-    ids=str,
+    ids=["any", "quoted", "named", "another", "elsewhere", "private", "bot", "passer-by"],
 )
 def test_staff_answer_what_they_quote_or_whom_they_name_or_the_only_one(queue, staff, answered):
     queue.hear(said("会员多少钱一年", 1), PRICE)
