@@ -1,77 +1,59 @@
-"""What `scan` shows at the end: hits by rule and label, verdicts by level, and that no message was lost."""
+"""`moderation report`: archives or verdicts in, one page out that needs no network."""
 
-from __future__ import annotations
+from pathlib import Path
+from typing import Annotated
 
-from typing import TYPE_CHECKING, Final
+import typer
 
-from moderation.cli.terminal import console
-from moderation.wording import say
-from moderation.wording.archives import REASONS
-from moderation.wording.cli import SENTENCES
-from moderation.wording.explanation import LEVELS
-from moderation.wording.labels import LABELS
-from moderation.wording.visible import visible
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-
-    from moderation.batch import Summary
-    from moderation.wording import Lang, Sentences
+from moderation.archives import FORMATS, columns_of, roles_of, zone_of
+from moderation.batch import ReadOptions, inputs
+from moderation.batch.inputs import STDIN
+from moderation.batch.outlets import must_differ, outlet
+from moderation.cli import terminal
+from moderation.cli.options import RulesetOption, pick
+from moderation.cli.progress import sources
+from moderation.errors import UsageError
+from moderation.reports.making import FORMS, Reporting, written
+from moderation.wording import both, say
+from moderation.wording.reports import SENTENCES
 
 __all__ = ["report"]
 
-_RULES_SHOWN: Final = 40
-"""A screen; all hits are in the verdicts anyway."""
+
+def report(  # noqa: PLR0913 - each is an option of the verb
+    ctx: typer.Context,
+    files: Annotated[list[str], typer.Argument(metavar="FILE")],
+    *,
+    out: Annotated[str, typer.Option("--out", "-o", metavar="FILE")],
+    ruleset: RulesetOption = "community",
+    unmasked: Annotated[bool, typer.Option("--unmasked")] = False,
+    form: Annotated[str, typer.Option("--format", metavar="FORMAT")] = "",
+    tz: Annotated[str, typer.Option("--tz", metavar="ZONE")] = "Asia/Shanghai",
+    roles: Annotated[str, typer.Option("--roles", metavar="FILE")] = "",
+    columns: Annotated[str, typer.Option("--columns", metavar="FIELD=COLUMN,…")] = "",
+) -> int:
+    """Write the report of some archives or files of verdicts, and say where."""
+    ending = _ending(out)
+    format_ = pick("--format", form, FORMATS) if form else None
+    archives = inputs(files, without=[out])
+    must_differ([out], [archive for archive in archives if archive != STDIN])
+    options = ReadOptions(format=format_, tz=zone_of(tz), roles=roles_of(roles or None), columns=columns_of(columns).by_field)
+    making = Reporting(ruleset, tz=tz)
+    for name, source in sources(list(archives)):
+        making.add(source, name=Path(name).name, **options)
+    made = making.report(masked=not unmasked)
+    page = written(made, ending, ctx.obj).encode("utf-8", "backslashreplace")
+    with outlet(out) as target:
+        assert target is not None  # a path was given
+        target.write(page)
+    totals = made.totals
+    values = {"name": out, "messages": totals.verdicts, "flagged": totals.review + totals.block}
+    terminal.print_text(say(SENTENCES, "written", ctx.obj, values))
+    return 0
 
 
-def report(summary: Summary, lang: Lang, *, out: str = "", rejects: str = "") -> None:
-    """Print what a scan came to; to the error stream where the verdicts themselves go to the output."""
-    screen = console(stderr=out == "-" or rejects == "-")
-    if summary.rules:
-        screen.print(_rules(summary, lang))
-    screen.print(_levels(summary, lang))
-    _lines(screen, summary, lang, out=out, rejects=rejects)
-
-
-def _rules(summary: Summary, lang: Lang) -> Table:
-    table = _table(lang, "rule", "title", "label", "messages")
-    for row in summary.rules[:_RULES_SHOWN]:
-        trial = say(SENTENCES, "on-trial", lang) if row.status == "shadow" else ""
-        table.add_row(visible(row.rule), visible(row.title) + trial, _word(LABELS, row.label, lang), str(row.messages))
-    if len(summary.rules) > _RULES_SHOWN:
-        table.add_row("…", say(SENTENCES, "more-rules", lang, {"count": len(summary.rules) - _RULES_SHOWN}), "", "")
-    return table
-
-
-def _levels(summary: Summary, lang: Lang) -> Table:
-    table = _table(lang, "level", "messages", "share")
-    for level, count in summary.levels:
-        table.add_row(_word(LEVELS, level.value, lang), str(count), f"{count / max(summary.verdicts, 1):.1%}")
-    return table
-
-
-def _table(lang: Lang, *columns: str) -> Table:
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - only scan draws tables
-    from rich.table import Table  # noqa: PLC0415 - the same
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(say(SENTENCES, column, lang), justify="right" if column in ("messages", "share") else "left", overflow="fold")
-    return table
-
-
-def _lines(screen: Console, summary: Summary, lang: Lang, *, out: str, rejects: str) -> None:
-    numbers = {"messages": summary.messages, "verdicts": summary.verdicts, "rejects": summary.rejects}
-    screen.print(say(SENTENCES, "summary", lang, numbers), soft_wrap=True)
-    for reason, count in summary.reasons:
-        screen.print(say(SENTENCES, "reason", lang, {"reason": _word(REASONS, reason, lang), "count": count}), soft_wrap=True)
-    if summary.rejects and not rejects:
-        screen.print(say(SENTENCES, "rejects-hint", lang), soft_wrap=True)
-    for key, name in (("written", out), ("rejects-written", rejects)):
-        if name not in ("", "-"):
-            screen.print(say(SENTENCES, key, lang, {"name": visible(name)}), soft_wrap=True)
-
-
-def _word(words: Sentences, name: str, lang: Lang) -> str:
-    return say(words, name, lang) if name in words else visible(name)
+def _ending(out: str) -> str:
+    ending = Path(out).suffix.lower().lstrip(".")
+    if ending not in FORMS:
+        raise UsageError(*both(SENTENCES, "bad-ending", {"name": out, "endings": " ".join(f".{form}" for form in FORMS)}))
+    return ending

@@ -12,7 +12,7 @@ from moderation.batch.inputs import STDIN
 from moderation.batch.outlets import must_differ, outlet
 from moderation.cli.options import RulesetOption, pick
 from moderation.cli.progress import sources
-from moderation.cli.report import report
+from moderation.cli.scan_report import report
 from moderation.cli.terminal import complain
 from moderation.errors import ArchiveError
 from moderation.moderator import Moderator

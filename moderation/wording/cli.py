@@ -16,6 +16,7 @@ VERBS: Final[tuple[str, ...]] = (
     "explain",
     "scan",
     "replay",
+    "report",
     "lint",
     "test",
     "redteam",
@@ -92,6 +93,16 @@ HELP: Final[Sentences] = {
         "把聊天记录当作实时消息重放一遍：谁会被警告、禁言、移出，为什么",
         "replay archives as if they had been live: who would have been warned, muted, removed, and why",
     ),
+    "report": (
+        "把聊天记录或判定写成一份报告：一个不联网也能打开的网页，也可以是 .md 或 .json；个人信息缺省遮盖",
+        "write a report of archives or verdicts: one page that opens offline, or .md or .json; personal data is masked by default",
+    ),
+    "report.files": (
+        "聊天记录（文件、文件夹、通配符），或 scan --out、replay --json 写下的判定",
+        "archives (files, folders, patterns), or the verdicts that scan --out or replay --json wrote",
+    ),
+    "report.out": ("报告写到哪里，按后缀 .html、.md、.json 决定形式", "where to write the report; .html, .md or .json is its form"),
+    "report.unmasked": ("不遮盖名字、帐号、号码和链接", "show names, accounts, numbers and links as they are"),
     "replay.files": ("聊天记录文件；写 - 则读标准输入", "archives; - reads the standard input"),
     "replay.store": (
         "记在哪里：memory://（不留下）、sqlite:///文件 或 redis://…；重放两遍不会重复记",
@@ -162,6 +173,10 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     "replay": (
         "moderation replay group.jsonl --ruleset ruleset.yaml",
         "moderation replay 2026-*.csv --ruleset ruleset.yaml --store sqlite:///group.db --json",
+    ),
+    "report": (
+        "moderation report group.jsonl --out report.html",
+        "moderation report exports/ --ruleset ruleset.yaml --out report.md",
     ),
     "lint": ("moderation lint ruleset.yaml", "moderation lint ruleset.yaml --format github"),
     "test": ("moderation test community",),
