@@ -24,7 +24,7 @@ Piece = tuple[str, bool]
 
 _NUMBER: Final = re.compile(r"(?<!\d)(\d)(?!\1*(?!\d))\d{4,}|\d(?:[ \-·.]?\d){9,}")
 """Five digits, which an account has at least, though not 66666; ten that are grouped: 300-500 is a price."""
-_ACCOUNT: Final = re.compile(r"(?<![A-Za-z0-9_])(?=[A-Za-z_-]{0,24}\d)[A-Za-z0-9_-]{5,40}(?![A-Za-z0-9_])")
+_ACCOUNT: Final = re.compile(r"(?<![A-Za-z0-9_])(?=[A-Za-z_-]{0,24}\d)(?=[\d_-]{0,24}[A-Za-z])[A-Za-z0-9_-]{5,40}(?![A-Za-z0-9_])")
 _MENTION: Final = re.compile(r"[@＠][^\s@＠:：,，]{1,32}")
 _WORD: Final = re.compile(r"\w+")
 _SHORTEST_NAME: Final = 2

@@ -157,6 +157,7 @@ SENTENCES: Final[Sentences] = {
     ),
     "none": ("没有。", "None."),
     "unknown": ("来源里没有{what}，所以这里说不了。", "The source does not say {what}, so there is nothing to tell."),
+    "lacks": ("来源里没有：{names}。", "The source does not say: {names}."),
     "from-verdicts": (
         "要有完整的报告，请直接用聊天记录生成：moderation report 聊天记录 --out report.html",
         "For the whole report, make it from the archive itself: moderation report ARCHIVE --out report.html",

@@ -1,0 +1,194 @@
+"""The report as a value and as pages: figures add up, nothing personal by default, hostile text stays text."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from moderation.batch import scan_file
+from moderation.errors import UsageError
+from moderation.reports import FORMS, report, written
+
+GROUP = Path(__file__).parent.parent.parent / "examples" / "group.jsonl"
+HOSTILE = [
+    "<script>alert(1)</script>", "{{ 7*7 }}{% raw %}", "\u202e右到左", "\x00零", "</style><img src=x onerror=alert(1)>", "]]>--><!--",
+    '"><svg onload=alert(1)>', "\ud800", "javascript:alert(1)", "|*x*|[a](javascript:b)`", "&lt;b&gt;", "A" * 2_000,
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def group(moderator):
+    return report(GROUP, ruleset=moderator)
+
+
+class Tags(HTMLParser):
+    """Every tag of a page, and whatever could load or run something."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.active, self.text = set(), [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.active += [(tag, name) for name, value in attrs if name.startswith("on") or name == "src"]
+        self.active += [(tag, value) for name, value in attrs if name == "href" and not value.startswith("#")]
+
+    def handle_data(self, text):
+        self.text.append(text)
+
+
+def test_every_figure_adds_up(group):
+    totals = group.totals
+    assert totals.rows == totals.verdicts + totals.rejects == 222
+    assert totals.verdicts == totals.passed + totals.review + totals.block == totals.spoken + totals.notices
+    assert sum(day.messages for day in group.timeline.days) == sum(group.timeline.hours) == totals.spoken
+    assert sum(day.review for day in group.timeline.days) == totals.review
+    assert sum(day.block for day in group.timeline.days) == totals.block
+    assert sum(count for _, count in group.labels) == totals.review + totals.block
+    assert all(rule.messages == rule.review + rule.block for rule in group.rules)
+    asked = group.questions
+    assert asked.asked == asked.answered + asked.unanswered + asked.waiting
+    assert sum(day.joins for day in group.timeline.days) == totals.joins
+
+
+def test_the_figures_are_those_of_a_scan(group, moderator):
+    summary = scan_file(GROUP, moderator)
+    assert {rule.rule: rule.messages for rule in group.rules} == {rule.rule: rule.messages for rule in summary.rules}
+    assert dict(group.labels) == dict(summary.labels)
+    assert (group.totals.passed, group.totals.review, group.totals.block) == tuple(count for _, count in summary.levels)
+
+
+def test_nothing_in_a_report_names_anybody_by_default(group):
+    secrets = {"10014", "晴姐", "qingjie8866", "暴躁老哥", "90001", "g038"}
+    for form in FORMS:
+        page = written(group, form)
+        assert not [secret for secret in secrets if secret in page]
+
+
+def test_unmasked_everything_is_there_and_the_page_warns(moderator):
+    page = written(report(GROUP, ruleset=moderator, masked=False), "html")
+    assert "晴姐（10014）" in page
+    assert "qingjie8866" in page
+    assert "请勿外传" in page
+
+
+def test_evidence_is_marked(group):
+    assert "<mark>老师带单稳赚不赔</mark>" in written(group, "html")
+    (sample, *_) = [sample.to_dict() for rule in group.rules for sample in rule.samples if rule.rule == "abuse-score"]
+    assert [sample["text"][start:end] for start, end in sample["evidence"]] == ["它骂"]
+
+
+@pytest.mark.parametrize("masked", [True, False])
+def test_hostile_text_stays_text(reported, masked):
+    rows = [
+        {
+            "id": text,
+            "text": f"{text} 加微信 abc12345 日结兼职",
+            "user_id": f"{text}{n}",
+            "user_name": text,
+            "chat": text,
+            "time": 1_794_613_344 + n,
+        }
+        for text in HOSTILE
+        for n in range(3)
+    ]
+    made = reported([*rows, '{"text": 7}', "kein JSON"], masked=masked)
+    assert made.totals.rejects == 2
+    page = written(made, "html")
+    page.encode()
+    seen = Tags(page)
+    assert not seen.active
+    assert not {"script", "img", "iframe", "object", "link"} & seen.tags
+    assert not re.search("[\x00\u202e\ud800-\udfff]", page)
+    assert "49" not in re.findall(r"\{\{|49", "".join(seen.text)) or masked
+    assert len(page) < 1_000_000
+    lines = written(made, "md")
+    assert "<script" not in lines.replace("\\<", "")
+    assert not re.search("[\x00\u202e\ud800-\udfff]", lines)
+    assert json.loads(written(made, "json"))["totals"]["rows"] == len(rows) + 2
+
+
+def test_a_page_without_anything_still_opens(reported):
+    made = reported([])
+    assert made.totals.rows == 0
+    for form in FORMS:
+        assert written(made, form, "en")
+
+
+def test_a_long_clean_history_is_a_reason_to_look_again(reported):
+    day = 86_400
+    rows = [{"id": str(n), "text": f"第{n}天打卡", "user_id": "老友", "time": 1_790_000_000 + n * day // 2} for n in range(60)]
+    rows += [
+        {"id": "hit", "text": "加我微信：abc123456 日结兼职", "user_id": "老友", "time": 1_790_000_000 + 40 * day},
+        {"id": "new", "text": "加我微信：abc123457 日结兼职", "user_id": "新人", "time": 1_790_000_000 + 40 * day},
+    ]
+    made = reported(rows)
+    assert [(case.clean, case.regular) for case in made.candidates] == [(60, True)]
+
+
+def test_one_contact_from_several_accounts_is_a_campaign_and_recurs(reported):
+    rows = [{"id": str(n), "text": f"兼职日结{n}，加微信 abc12345", "user_id": f"u{n}", "time": 1_790_000_000 + n} for n in range(4)]
+    made = reported(rows)
+    (contact,) = [one for one in made.campaigns if one.kind == "wechat"]
+    assert (contact.value, contact.messages, contact.members) == ("a••••••5", 4, 4)
+    assert [one.kind for one in made.addresses] == ["wechat"]
+
+
+def test_joins_and_leaves_are_people_and_make_tiers(moderator, tmp_path):
+    notices = [("你邀请“新人、小白”加入了群聊", 0), ("小白退出了群聊", 60), ("早上好呀", 120)]
+    path = tmp_path / "群.jsonl"
+    head = (
+        '{"_type": "header", "chatlab": {"version": "0.0.2"}, "meta": {"name": "群", "platform": "qq", "type": "group", "groupId": "1"}}\n'
+    )
+    lines = [
+        {"_type": "message", "platformMessageId": str(at), "sender": "u", "accountName": "老周", "timestamp": 1_794_613_344 + at,
+         "type": 80 if "群聊" in text else 0, "content": text}
+        for text, at in notices
+    ]  # fmt: skip
+    path.write_text(head + "".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    made = report(path, ruleset=moderator)
+    assert (made.totals.joins, made.totals.leaves, made.totals.members) == (2, 1, 1)
+    assert dict(made.tiers.counts) == {"core": 0, "active": 1, "quiet": 1, "gone": 1}
+
+
+def test_verdicts_alone_tell_what_they_lack_and_nothing_is_guessed(group, moderator, tmp_path):
+    scan_file(GROUP, moderator, out=tmp_path / "v.jsonl")
+    with (tmp_path / "v.jsonl").open("a", encoding="utf-8") as more:
+        more.write('{"verdict": ["pass"]}\n7\n{"verdict": "block", "hits": [7, {"rule": 7, "signals": [{"start": "x"}]}], "label": {}}\n')
+    made = report(tmp_path / "v.jsonl", ruleset="no such ruleset is needed")
+    assert made.missing == ("time", "author", "text")
+    assert (made.totals.verdicts, made.totals.rejects) == (223, 2)
+    rules = {rule.rule: rule.messages for rule in made.rules}
+    assert {rule.rule: rule.messages for rule in group.rules}.items() <= rules.items()
+    page = written(made, "html")
+    assert "来源里没有：时间、发言人、原文。" in page
+    assert "<mark>" in page
+
+
+def test_what_replay_writes_tells_time_and_members(moderator, tmp_path):
+    row = {
+        "at": "2026-11-14T10:22:16+08:00",
+        "platform": "qq",
+        "chat": "1",
+        "user": "10014",
+        "name": "晴姐",
+        "verdict": "block",
+        "hits": [],
+    }
+    (tmp_path / "r.jsonl").write_text(json.dumps(row) + '\n{"summary": {}}\n', encoding="utf-8")
+    made = report(tmp_path / "r.jsonl", ruleset=moderator)
+    assert (made.missing, made.totals.rows, made.timeline.hours[10]) == (("text",), 1, 1)
+
+
+def test_hours_are_told_in_the_zone_that_is_asked_for(moderator, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"text": "早", "user_id": "a", "time": "2026-11-14T23:30:00+00:00"}\n', encoding="utf-8")
+    assert report(tmp_path / "a.jsonl", ruleset=moderator).timeline.hours[7] == 1
+    assert report(tmp_path / "a.jsonl", ruleset=moderator, tz="UTC").timeline.hours[23] == 1
+
+
+def test_a_file_that_is_not_there_is_the_operators_mistake(tmp_path):
+    with pytest.raises(UsageError):
+        report(tmp_path / "none.jsonl")
