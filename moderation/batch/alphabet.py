@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["IDENTITY", "LATIN", "NOISE", "NUMBER", "ODD", "RUNS", "SPACE", "Alphabet"]
+__all__ = ["IDENTITY", "LATIN", "NOISE", "NUMBER", "ODD", "PICTURE", "RUNS", "SPACE", "Alphabet"]
 
 NOISE: Final = 1
 """What the compact view drops; a wall too, which is noise where a sender wrote it himself."""
@@ -31,12 +31,14 @@ LATIN: Final = 2
 RUNS: Final = 4
 """Letters of which a run of two may be one (哈哈); of Latin letters three."""
 ODD: Final = 8
-"""What has the text read in another way as well: emoji with a reading, brackets of codes, quotes."""
+"""What may have the text read in another way: brackets of codes, quotes, frames of keycaps."""
 NUMBER: Final = 16
 """Characters that stand for several digits."""
 SPACE: Final = 32
 IDENTITY: Final = 64
 """Letters and digits of account names, and the signs between them."""
+PICTURE: Final = 128
+"""Emoji that stand for a character."""
 
 _CODES: Final = 0x110000
 _BASIC: Final = 0x10000
@@ -127,8 +129,17 @@ class Alphabet:
         for code, symbol in self._extra.items():
             self.symbols[[code, *_folded_to().get(code, ())]] = symbol
         self.zeros = _zeros()
-        if speaks:
-            self.flags[list(pictures())] |= ODD
+        self.spoken = self._spoken() if speaks else ()
+        self.flags[list(pictures()[0])] |= PICTURE
+
+    def _spoken(self) -> tuple[NDArray[np.uint16], ...]:
+        """Code point → symbol with emoji as the characters that they stand for: once, and once more for those that stand for two."""
+        tables = []
+        for way in pictures():
+            table = self.symbols.copy()
+            table[list(way)] = [self.symbols[ord(character)] for character in way.values()]
+            tables.append(table)
+        return tuple(tables)
 
     def spelled(self, text: str) -> NDArray[np.uint16]:
         """Return the symbols of a text that is folded already."""

@@ -6,6 +6,7 @@ answered from memory ever after, so that in ordinary talk nothing is asked.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,13 +14,14 @@ import numpy as np
 from moderation.batch.alphabet import LATIN
 from moderation.batch.keys import KeySet
 from moderation.match.keys import spellings
-from moderation.match.natural import may_be_bent
+from moderation.match.natural import _CONTEXT, _NEEDED_AT_LEAST, SUPPORT, _gain, _needed
 from moderation.match.reading import Reading
+from moderation.text.segmentation import is_word
 from moderation.text.shape import core_of_character
 from moderation.text.sound import syllables_of, symbol_of_character
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -33,12 +35,20 @@ __all__ = ["BentKeys"]
 _SYMBOLS: Final = 1 << 16
 _REMEMBERED: Final = 1 << 20
 """Stretches whose answer is kept, some hundred bytes each; when there are more, all are asked again."""
-_LURED: Final = "加"
-"""Before which every word that may be bent is."""
+_LURES: Final = "加扫私+"
+"""What stands before a contact, as in `match.natural`: behind it an ordinary word may be bent."""
+_NEVER, _LURED, _SPOKEN, _ANYWHERE = 0, 1, 2, 4
+"""Where letters may be bent from a term: nowhere, behind a lure, in a text whose emoji are spoken, wherever they stand."""
+_NEVER_TRUSTED: Final = math.inf
 _VOWELS: Final = frozenset("aeiouv")
 
-_Proposed = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.bool_]"]
-"""Rows, items, and whether each is disguised: all are."""
+_EVERYWHERE: Final = 1 << 40
+
+_IS_LURE: Final = np.zeros(_SYMBOLS, np.bool_)
+_IS_LURE[[ord(lure) for lure in _LURES]] = True
+
+_Proposed = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.bool_]", "NDArray[np.int64]", "NDArray[np.int64]"]
+"""Rows, items, whether each is disguised (all are), and the first and last place of each in the folded view."""
 
 
 class BentKeys:
@@ -51,49 +61,52 @@ class BentKeys:
         self._shapes = KeySet(shapes, alphabet) if shapes else None
         self._sound_of, self._shape_of = _table_of(symbol_of_character()), _table_of(core_of_character())
         self.longest = max((keys.longest for keys in (self._sounds, self._shapes) if keys), default=0)
-        self._answers: dict[tuple[str, int, str], bool] = {}
+        self._answers: dict[tuple[str, int, str], int] = {}
         self._spells: dict[str, bool] = {}
 
-    def find(self, texts: Sequence[str], letters: Compact) -> Iterator[_Proposed]:
-        """Yield what sounds or looks like a term, row by row of some letters."""
+    def find(self, text_of: Callable[[int], str], letters: Compact, *, spoken: bool) -> Iterator[_Proposed]:
+        """Yield what sounds or looks like a term in some rows; `spoken` says that their emoji are read as characters."""
         if self._shapes:
-            yield self._weighed("shape", self._shapes.find(self._shape_of[letters.symbols]), letters)
+            yield self._weighed("shape", self._shapes.find(self._shape_of[letters.symbols]), letters, spoken=spoken)
         if self._sounds:
-            yield self._weighed("sound", self._sounds.find(self._sound_of[letters.symbols]), letters)
-            yield self._spelled(texts, letters)
+            yield self._weighed("sound", self._sounds.find(self._sound_of[letters.symbols]), letters, spoken=spoken)
+            yield self._spelled(text_of, letters)
 
-    def _weighed(self, way: str, found: Found, letters: Compact) -> _Proposed:
+    def _weighed(self, way: str, found: Found, letters: Compact, *, spoken: bool) -> _Proposed:
         """What of the found may be bent at all."""
         values = found.items.astype(np.uint64)
         for offset in range(int(found.lengths.max(initial=0))):
             within = found.lengths > offset
             values[within] = values[within] * np.uint64(0x9E3779B97F4A7C15) + letters.symbols[found.starts[within] + offset]
         _, first, which = np.unique(values, return_index=True, return_inverse=True)
-        may = np.fromiter((self._may_be(way, found, place, letters) for place in first.tolist()), np.bool_, len(first))
-        chosen = found.at(may[which.ravel()]) if len(first) else found
-        return letters.rows(chosen.starts), chosen.items, np.ones(len(chosen.items), np.bool_)
+        answers = np.fromiter((self._of_place(way, found, place, letters) for place in first.tolist()), np.int64, len(first))
+        answer = answers[which.ravel()] if len(first) else which.ravel()
+        before = letters.symbols[found.starts - 1], letters.symbols[found.starts - 2]
+        lured = ((answer & _LURED) != 0) & (_IS_LURE[before[0]] | _IS_LURE[before[1]])
+        may = lured | ((answer & (_ANYWHERE | _SPOKEN if spoken else _ANYWHERE)) != 0)
+        chosen = found.at(may)
+        first, last = letters.places[chosen.starts], letters.places[chosen.starts + chosen.lengths - 1]
+        return letters.rows(chosen.starts), chosen.items, np.ones(len(chosen.items), np.bool_), first, last
 
-    def _may_be(self, way: str, found: Found, place: int, letters: Compact) -> bool:
+    def _of_place(self, way: str, found: Found, place: int, letters: Compact) -> int:
         start, item = int(found.starts[place]), int(found.items[place])
         covered = letters.symbols[start : start + int(found.lengths[place])].tobytes().decode("utf-16-le", "surrogatepass")
         return self._answer(way, item, covered)
 
-    def _answer(self, way: str, item: int, covered: str) -> bool:
+    def _answer(self, way: str, item: int, covered: str) -> int:
+        """Return where letters may have been bent from a term."""
         key = (way, item, covered)
         if key not in self._answers:
             if len(self._answers) >= _REMEMBERED:
                 self._answers.clear()
-            term = spellings(self._table.texts[item])[0]
-            text = _LURED + covered
-            latin = any("a" <= letter <= "z" for letter in covered)
-            self._answers[key] = latin or bool(may_be_bent(way, text, (len(_LURED), len(text)), term))
+            self._answers[key] = _asked(way, covered, spellings(self._table.texts[item])[0])
         return self._answers[key]
 
-    def _spelled(self, texts: Sequence[str], letters: Compact) -> _Proposed:
+    def _spelled(self, text_of: Callable[[int], str], letters: Compact) -> _Proposed:
         """What is proposed where Latin letters may be syllables."""
         rows, items = [], []
         for row in self._rows_of_pinyin(letters):
-            reading = Reading(texts[row])
+            reading = Reading(text_of(row))
             sounds = reading.sounds
             view = np.concatenate([self._alphabet.spelled(sounds.text), np.zeros(self.longest + 1, np.uint16)])
             found = self._sounds.find(view) if self._sounds else None
@@ -101,10 +114,11 @@ class BentKeys:
                 zip(found.starts.tolist(), found.lengths.tolist(), found.items.tolist(), strict=True) if found else ()
             ):
                 covered = reading.compact[sounds.firsts[start] : sounds.firsts[start + length]]
-                if self._answer("sound", item, covered):
+                if self._answer("sound", item, covered) != _NEVER:
                     rows.append(row)
                     items.append(item)
-        return np.asarray(rows, np.int64), np.asarray(items, np.int64), np.ones(len(rows), np.bool_)
+        anywhere = np.zeros(len(rows), np.int64)
+        return np.asarray(rows, np.int64), np.asarray(items, np.int64), np.ones(len(rows), np.bool_), anywhere, anywhere + _EVERYWHERE
 
     def _rows_of_pinyin(self, letters: Compact) -> list[int]:
         """The rows with a run of Latin letters, in the text or across its gaps, that is syllables throughout."""
@@ -128,6 +142,19 @@ class BentKeys:
                 self._spells[run] = run in _VOWELS or bool(syllables_of(run))
             if self._spells[run]:
                 yield first
+
+
+def _asked(way: str, covered: str, term: str) -> int:
+    """The least that has to be true for letters to be taken for a term: what `natural.is_more_likely` needs in the best case."""
+    if any("a" <= letter <= "z" for letter in covered):
+        return _ANYWHERE
+    needed = _needed(way, covered, term)
+    gained = _gain("", covered, term, "") + _CONTEXT
+    if gained >= max(needed - SUPPORT, min(needed, _NEEDED_AT_LEAST)):
+        return _ANYWHERE
+    answer = _SPOKEN if gained >= 0 and needed < _NEVER_TRUSTED else _NEVER
+    lured = way == "sound" and any(a == b for a, b in zip(covered, term, strict=False)) and is_word(covered)
+    return answer | _LURED if lured else answer
 
 
 def _table_of(mapping: dict[int, str]) -> NDArray[np.uint16]:

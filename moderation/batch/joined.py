@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from moderation.batch.alphabet import LATIN, NOISE, RUNS, SPACE
+from moderation.batch.alphabet import LATIN, NOISE, PICTURE, RUNS, SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from moderation.batch.alphabet import Alphabet
 
-__all__ = ["Compact", "Folded", "Views", "fold", "merged", "views_of"]
+__all__ = ["Compact", "Folded", "Runs", "Views", "merged", "spoken_views", "views_of"]
 
 
 class Folded(NamedTuple):
@@ -60,21 +60,38 @@ class Views(NamedTuple):
 
 def views_of(texts: Sequence[str], alphabet: Alphabet, spare: int) -> Views:
     """Return the views of some texts, with at least `spare` zeros behind the last row of each."""
-    folded = fold(texts, alphabet, spare)
-    return Views(folded, _compact(folded), _squeezed(folded, alphabet))
-
-
-def fold(texts: Sequence[str], alphabet: Alphabet, spare: int) -> Folded:
-    """Return the plain view of some texts, with `spare` zeros behind the last."""
     joined = "\0".join(texts) + "\0" * (1 + spare)
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1) - 1
-    symbols, flags = alphabet.symbols[codes], alphabet.flags[codes]
+    return _views(codes, ends, alphabet, alphabet.symbols)
+
+
+def spoken_views(views: Views, rows: NDArray[np.int64], way: int, alphabet: Alphabet) -> Views:
+    """Return the views of some rows with their emoji read as characters."""
+    folded = views.folded
+    starts, ends = _starts(folded.ends)[rows], folded.ends[rows] + 1
+    lengths = ends - starts
+    last = np.cumsum(lengths)
+    places = np.repeat(starts - last + lengths, lengths) + np.arange(int(last[-1]))
+    spare = len(folded.codes) - int(folded.ends[-1]) - 1
+    codes = np.concatenate([folded.codes[places], np.zeros(spare, np.uint32)])
+    return _views(codes, last - 1, alphabet, alphabet.spoken[way])
+
+
+def _views(codes: NDArray[np.uint32], ends: NDArray[np.int64], alphabet: Alphabet, table: NDArray[np.uint16]) -> Views:
+    symbols, flags = table[codes], alphabet.flags[codes]
+    if table is not alphabet.symbols:
+        flags[symbols != alphabet.symbols[codes]] = RUNS | PICTURE
     symbols[ends] = 0
-    symbols[len(symbols) - spare :] = 0
     flags[ends] = 0
-    flags[len(symbols) - spare :] = 0
-    return Folded(codes, symbols, flags, ends)
+    symbols[int(ends[-1]) :] = 0
+    flags[int(ends[-1]) :] = 0
+    folded = Folded(codes, symbols, flags, ends)
+    return Views(folded, _compact(folded), _squeezed(folded, alphabet))
+
+
+def _starts(ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.concatenate([[0], ends[:-1] + 1])
 
 
 def _squeezed(folded: Folded, alphabet: Alphabet) -> Compact:
@@ -93,11 +110,15 @@ def _compact(folded: Folded) -> Compact:
     return Compact(symbols, folded.flags[places], places, ends)
 
 
-def merged(letters: Compact, spare: int) -> tuple[Compact, NDArray[np.bool_]]:
-    """Return the rows in which a run of letters is to be read as one, with runs merged, and which of their letters stand for a run.
+class Runs(NamedTuple):
+    """The letters of some rows with runs merged: run `i` is the letters `firsts[i]` to `firsts[i + 1]` of the compact view."""
 
-    Other rows are empty.
-    """
+    view: Compact
+    firsts: NDArray[np.int64]
+
+
+def merged(letters: Compact) -> Runs:
+    """Return the rows in which a run of letters is to be read as one, with runs merged; other rows are empty."""
     symbols, flags = letters.symbols, letters.flags
     same = symbols[1:] == symbols[:-1]
     again = np.flatnonzero(same & ((flags[1:] & RUNS) != 0)) + 1
@@ -106,18 +127,15 @@ def merged(letters: Compact, spare: int) -> tuple[Compact, NDArray[np.bool_]]:
         again = _without_pairs(again, latin, same)
     rows = np.unique(letters.rows(again))
     kept = np.zeros(len(symbols), np.bool_)
-    starts = letters.ends[rows - 1] + 1
-    starts[rows == 0] = 0
-    for start, end in zip(starts.tolist(), letters.ends[rows].tolist(), strict=True):
+    for start, end in zip(_starts(letters.ends)[rows].tolist(), letters.ends[rows].tolist(), strict=True):
         kept[start:end] = True
     kept[letters.ends] = True
-    kept[len(symbols) - spare :] = True
+    kept[int(letters.ends[-1]) :] = True
     kept[again] = False
-    places = np.flatnonzero(kept)
-    stands = np.zeros(len(symbols) + 1, np.bool_)
-    stands[again] = True
-    shown = symbols[places]
-    return Compact(shown, flags[places], letters.places[places], np.flatnonzero(shown == 0)[: len(letters.ends)]), stands[places + 1]
+    firsts = np.flatnonzero(kept)
+    shown = symbols[firsts]
+    view = Compact(shown, flags[firsts], letters.places[firsts], np.flatnonzero(shown == 0)[: len(letters.ends)])
+    return Runs(view, firsts)
 
 
 def _without_pairs(again: NDArray[np.int64], latin: NDArray[np.bool_], same: NDArray[np.bool_]) -> NDArray[np.int64]:

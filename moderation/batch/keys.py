@@ -1,26 +1,28 @@
 """What the columnar scan searches for: the keys of the terms of a Program, one set of strings for each view.
 
-Only terms are looked for: `allow` takes matches away, and evidence is needed beside a term, so that without either more
+Terms are looked for everywhere, evidence where a term needs it; `allow` only takes matches away, so that without it more
 is proposed and nothing is missed.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
 from moderation.batch.strings import StringSet
+from moderation.match.disguises import spelled_otherwise
 from moderation.match.keys import is_literal, keys_of, spellings
+from moderation.text.views import merged_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from moderation.batch.alphabet import Alphabet
     from moderation.batch.strings import Places
-    from moderation.match.spec import Matching
+    from moderation.match.spec import Matching, TermRole
     from moderation.match.terms import TermTable
 
 __all__ = ["Found", "KeySet", "Keys", "Meaning", "keys_by_view"]
@@ -29,7 +31,7 @@ __all__ = ["Found", "KeySet", "Keys", "Meaning", "keys_by_view"]
 class Found(NamedTuple):
     """Keys that were found: from `starts` on stand `lengths` symbols of a key of item `items`.
 
-    `bound` and `bent` are those of the key's `Meaning`.
+    `bound`, `bent` and `runs` are those of the key's `Meaning`.
     """
 
     starts: NDArray[np.int64]
@@ -37,18 +39,26 @@ class Found(NamedTuple):
     items: NDArray[np.int64]
     bound: NDArray[np.bool_]
     bent: NDArray[np.bool_]
+    runs: NDArray[np.int64]
 
     def at(self, chosen: NDArray[np.bool_]) -> Found:
         """Return some of them."""
-        return Found(self.starts[chosen], self.lengths[chosen], self.items[chosen], self.bound[chosen], self.bent[chosen])
+        return Found(
+            self.starts[chosen], self.lengths[chosen], self.items[chosen], self.bound[chosen], self.bent[chosen], self.runs[chosen]
+        )
 
 
 class Meaning(NamedTuple):
-    """An item that a key stands for; whether letters and digits of Latin may not touch it, and whether it is a bent spelling."""
+    """An item that a key stands for.
+
+    `bound`: letters and digits of Latin may not touch it. `bent`: it is a spelling that was added to a term. `runs`: how
+    many letters the term has where the key is the term with its runs merged, else 0.
+    """
 
     item: int
     bound: bool = False
     bent: bool = False
+    runs: int = 0
 
 
 Keys = dict[str, list[Meaning]]
@@ -66,6 +76,7 @@ class KeySet:
         self._items = np.asarray([one.item for some in entries for one in some], np.int64)
         self._bound = np.asarray([one.bound for some in entries for one in some], np.bool_)
         self._bent = np.asarray([one.bent for some in entries for one in some], np.bool_)
+        self._runs = np.asarray([one.runs for some in entries for one in some], np.int64)
         self._lengths = np.asarray(list(map(len, keys)), np.int64)
 
     def find(self, view: NDArray[np.uint16]) -> Found:
@@ -77,21 +88,33 @@ class KeySet:
         times = self._firsts[places.keys + 1] - firsts
         entries = np.repeat(firsts - np.cumsum(times) + times, times) + np.arange(times.sum())
         starts, lengths = np.repeat(places.starts, times), np.repeat(self._lengths[places.keys], times)
-        return Found(starts, lengths, self._items[entries], self._bound[entries], self._bent[entries])
+        return Found(starts, lengths, self._items[entries], self._bound[entries], self._bent[entries], self._runs[entries])
 
 
-def keys_by_view(table: TermTable) -> dict[str, Keys]:
-    """Return the keys of the terms of a table: `literals` for the plain view, `letters`, `sounds` and `shapes`."""
-    found: dict[str, Keys] = {"literals": {}, "letters": {}, "sounds": {}, "shapes": {}}
+def keys_by_view(table: TermTable, role: TermRole | Literal["near"] = "term") -> dict[str, Keys]:
+    """Return the keys of the terms of one role in a table: `literals` for the plain view, `letters`, `runs`, `sounds` and `shapes`."""
+    found: dict[str, Keys] = {"literals": {}, "letters": {}, "runs": {}, "sounds": {}, "shapes": {}}
     for row, text in enumerate(table.texts):
-        if table.role(row) == "term":
-            matching = table.matchings[table.matching_of[row]]
-            literal = is_literal(text, matching)
-            own = "" if literal else spellings(text)[0]
-            for view, keys in zip(("literals" if literal else "letters", "sounds", "shapes"), keys_of(text, matching), strict=True):
-                for key in keys:
-                    found[view].setdefault(key, []).append(Meaning(row, _is_bound(key, matching), key != own and not literal))
+        if table.role(row) == role:
+            for view, key, meaning in _keys_of(row, text, table.matchings[table.matching_of[row]]):
+                found[view].setdefault(key, []).append(meaning)
     return found
+
+
+def _keys_of(row: int, text: str, matching: Matching) -> Iterator[tuple[str, str, Meaning]]:
+    """Yield view, key and meaning of every key of one term."""
+    letters, sounds, shapes = keys_of(text, matching)
+    if is_literal(text, matching):
+        yield from (("literals", key, Meaning(row, _is_bound(key, matching))) for key in letters)
+        return
+    forms = spellings(text)
+    own = {*forms, *spelled_otherwise(forms[0], matching)}
+    yield from (("letters", key, Meaning(row, _is_bound(key, matching), key != forms[0])) for key in letters & own)
+    for form in forms:
+        if len(form) > 1:
+            yield "runs", merged_runs(form), Meaning(row, _is_bound(form, matching), bent=True, runs=len(form))
+    yield from (("sounds", key, Meaning(row, bent=True)) for key in sounds)
+    yield from (("shapes", key, Meaning(row, bent=True)) for key in shapes)
 
 
 def _is_bound(key: str, matching: Matching) -> bool:

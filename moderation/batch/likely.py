@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from moderation.batch.joined import Views
+    from moderation.batch.signs import Sign
     from moderation.match.demands import Branch
     from moderation.match.found import PatternMatcher
     from moderation.program import PatternProgram
@@ -42,23 +43,14 @@ class LikelyPatterns:
     def __init__(self, patterns: Sequence[tuple[PatternProgram, PatternMatcher]]) -> None:
         self.patterns = tuple(pattern for pattern, _ in patterns)
         self.strings: dict[str, list[int]] = {}
-        self._signs = []
+        self._signs: list[tuple[int, Sign]] = []
         self._demands: dict[frozenset[str], int] = {}
-        self._pattern_of: list[int] = []
-        self._wanted: list[int] = []
-        branches_by_demand: list[list[int]] = []
-        for place, (pattern, _) in enumerate(patterns):
-            for branch in _branches(pattern):
-                for demand in branch:
-                    number = self._number(demand)
-                    branches_by_demand.extend([] for _ in range(number + 1 - len(branches_by_demand)))
-                    branches_by_demand[number].append(len(self._pattern_of))
-                self._pattern_of.append(place)
-                self._wanted.append(len(branch))
-            if not _branches(pattern):
+        self._branches: list[tuple[int, tuple[int, ...]]] = []
+        for place, pattern in enumerate(self.patterns):
+            branches = _branches(pattern)
+            self._branches.extend((place, tuple(map(self._number, branch))) for branch in branches)
+            if not branches:
                 self._signs.append((place, sign_of(pattern.spec)))
-        self._firsts = np.concatenate([[0], np.cumsum([len(some) for some in branches_by_demand], dtype=np.int64)])
-        self._branches = np.asarray([branch for some in branches_by_demand for branch in some], np.int64)
 
     def _number(self, demand: frozenset[str]) -> int:
         if demand not in self._demands:
@@ -72,19 +64,22 @@ class LikelyPatterns:
         """Return whether a pattern is worth its weight once for each time that it is proposed for a row."""
         return isinstance(pattern.spec, (RegexSpec, DisguiseSpec))
 
-    def by_demands(self, rows: NDArray[np.int64], demands: NDArray[np.int64]) -> Pairs:
-        """Return the patterns of which a branch has all that it demands, given the demands that rows fulfil."""
-        fulfilled = np.unique(rows * max(len(self._demands), 1) + demands)
-        rows, demands = np.divmod(fulfilled, max(len(self._demands), 1))
-        times = self._firsts[demands + 1] - self._firsts[demands]
-        entries = np.repeat(self._firsts[demands] - np.cumsum(times) + times, times) + np.arange(times.sum())
-        count = max(len(self._pattern_of), 1)
-        pairs, fulfilled_times = np.unique(np.repeat(rows, times) * count + self._branches[entries], return_counts=True)
-        rows, branches = np.divmod(pairs, count)
-        whole = fulfilled_times >= np.asarray(self._wanted, np.int64)[branches]
-        patterns = np.asarray(self._pattern_of, np.int64)[branches[whole]]
-        found = np.unique(rows[whole] * max(len(self.patterns), 1) + patterns)
-        return Pairs(*np.divmod(found, max(len(self.patterns), 1)))
+    def by_demands(self, rows: NDArray[np.int64], demands: NDArray[np.int64], size: int) -> Pairs:
+        """Return the patterns of which a branch has all that it demands, given the demands that some of `size` rows fulfil."""
+        fulfilled = np.zeros((len(self._demands), size), np.bool_)
+        fulfilled[demands, rows] = True
+        possible: dict[int, NDArray[np.bool_]] = {}
+        for place, (first, *others) in self._branches:
+            held = fulfilled[first]
+            for other in others:
+                held = held & fulfilled[other]
+            possible[place] = possible[place] | held if place in possible else held
+        found = [(place, np.flatnonzero(held)) for place, held in possible.items()]
+        nothing = np.empty(0, np.int64)
+        return Pairs(
+            np.concatenate([nothing, *(some for _, some in found)]),
+            np.concatenate([nothing, *(np.full(len(some), place) for place, some in found)]),
+        )
 
     def by_signs(self, views: Views) -> Pairs:
         """Return the patterns that are no expressions, or such of which nothing is known."""

@@ -6,7 +6,7 @@ from moderation.text.authored import authored
 from moderation.text.emoji import has_readings, spoken
 from moderation.text.fold import plain
 
-__all__ = ["otherwise"]
+__all__ = ["otherwise", "said"]
 
 
 def otherwise(text: str, *, speaks: bool) -> tuple[str, tuple[str, ...]]:
@@ -17,3 +17,13 @@ def otherwise(text: str, *, speaks: bool) -> tuple[str, tuple[str, ...]]:
     """
     own = authored(text)
     return own, spoken(plain(own)) if speaks and has_readings(own) else ()
+
+
+def said(text: str, way: int) -> str:
+    """Return the plain view of a text with emoji read as characters, in one of the two ways of `text.emoji.spoken`.
+
+    >>> said("两个👴", 0), said("两个👴", 1)
+    ('两个爷', '两个佬')
+    """
+    ways = spoken(plain(text))
+    return ways[min(way, len(ways) - 1)]

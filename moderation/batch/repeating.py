@@ -60,11 +60,12 @@ class Repeating:
             return rows
         rows = rows[_distinct(folded, rows) <= spare[rows]]
         starts, ends = folded.ends[rows] - lengths[rows], folded.ends[rows]
-        repeats = [self._repeats(folded.symbols[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-        return rows[np.asarray(repeats, np.bool_)]
+        return rows[[self._repeats(folded.symbols[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]]
 
     def _repeats(self, symbols: NDArray[np.uint16]) -> bool:
         """Whether some phrase may stand often enough in one row."""
+        if len(set(symbols.tolist())) > len(symbols) - _PHRASES[0] * (self._at_least - 1):
+            return False
         for length in _PHRASES:
             wanted = length * (self._at_least - 1)
             if len(symbols) < wanted + length:

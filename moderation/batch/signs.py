@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from moderation.batch.alphabet import IDENTITY, LATIN, NOISE, ODD
+from moderation.batch.alphabet import IDENTITY, NOISE
+from moderation.batch.hidden import hidden_places
 from moderation.batch.repeating import Repeating
 from moderation.match.hosts import HAN_SUFFIXES
-from moderation.match.oddities import PARTS, rarely_seen
+from moderation.match.lures import HOMOPHONES
 from moderation.match.share_codes import OPENING
 from moderation.match.spec import ContactSpec, DisguiseSpec, LinkSpec, RepeatSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
 
     Sign = Callable[[Views], NDArray[np.int64]]
 
-__all__ = ["sign_of"]
+__all__ = ["Sign", "sign_of"]
 
 _SYMBOLS: Final = 1 << 16
 _ALNUM: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
-_SHORTEST_ACCOUNT: Final = 4
-_SHORTEST_CODE: Final = 8
+_SHORTEST_BENT: Final = 4
 
 
 def sign_of(spec: PatternSpec) -> Sign:
@@ -38,18 +38,23 @@ def sign_of(spec: PatternSpec) -> Sign:
     if isinstance(spec, LinkSpec):
         return _links
     if isinstance(spec, DisguiseSpec):
-        return _places([_of_kind(kind) for kind in spec.of])
+        return hidden_places(spec.of)
     if isinstance(spec, RepeatSpec):
         return Repeating(spec)
     return lambda views: np.arange(len(views.folded.ends))
 
 
 def _accounts(views: Views) -> NDArray[np.int64]:
-    """The rows with four letters or digits of an account in a row, noise aside."""
+    """The rows with five letters or digits of an account in a row, noise aside, or with four and a lure that only a lure is."""
     folded = views.folded
     kept = np.flatnonzero(((folded.flags & NOISE) == 0) | ((folded.flags & IDENTITY) != 0))
     part = (folded.flags[kept] & IDENTITY) != 0
-    return np.unique(folded.rows(kept[_runs(part, _SHORTEST_ACCOUNT)]))
+    four = _runs(part, _SHORTEST_BENT)
+    long = part[four + _SHORTEST_BENT]
+    rows = folded.rows(kept[four[~long]])
+    if len(rows):
+        rows = rows[np.isin(rows, folded.rows(np.flatnonzero(_IS_HOMOPHONE[folded.symbols])))]
+    return np.unique(np.concatenate([folded.rows(kept[four[long]]), rows]))
 
 
 def _runs(part: NDArray[np.bool_], length: int) -> NDArray[np.int64]:
@@ -89,31 +94,7 @@ def _table(characters: str) -> NDArray[np.bool_]:
 
 
 _IS_ALNUM: Final = _table(_ALNUM)
+_IS_HOMOPHONE: Final = _table("".join(HOMOPHONES))
 _IS_DOT: Final = _table("点丶")
 _IS_SIGN: Final = _table(".·:加邀" + OPENING)
 _IS_OPENED: Final = _table("入请:" + "".join(suffix[0] for suffix in HAN_SUFFIXES))
-
-
-def _of_kind(kind: str) -> Sign:
-    if kind == "emoji":
-        return lambda views: views.folded.rows(np.flatnonzero(views.folded.flags & ODD))
-    if kind in ("pinyin", "initials"):
-        return _latin_runs
-    return _holding(PARTS if kind == "split" else "".join(map(chr, rarely_seen())))
-
-
-def _latin_runs(views: Views) -> NDArray[np.int64]:
-    """The rows of all runs of Latin letters."""
-    latin = np.flatnonzero(views.folded.flags & LATIN)
-    begins = np.diff(latin, prepend=-2) > 1
-    return views.folded.rows(latin[begins])
-
-
-def _places(signs: Sequence[Sign]) -> Sign:
-    return lambda views: np.concatenate([sign(views) for sign in signs])
-
-
-def _holding(characters: str) -> Sign:
-    """The rows of all places of some characters."""
-    wanted = _table(characters)
-    return lambda views: views.folded.rows(np.flatnonzero(wanted[views.folded.symbols]))

@@ -35,9 +35,9 @@ def _pictures() -> re.Pattern[str]:
     return re.compile(f"[{basic}{_KEYCAP}\U0001f000-\U0001faff]")
 
 
-def pictures() -> frozenset[int]:
-    """Return the code points of all emoji that stand for a character."""
-    return frozenset(_readings()[0])
+def pictures() -> tuple[dict[int, str], dict[int, str]]:
+    """Return the code points of emoji → the character that each stands for, in the two ways of `spoken`."""
+    return _readings()
 
 
 def has_readings(text: str) -> bool:

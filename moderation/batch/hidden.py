@@ -1,0 +1,129 @@
+"""Signs of hidden writing in many rows: one for each place that `match.oddities` may report, and never one too few."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from moderation.batch.alphabet import PICTURE, SPACE
+from moderation.match.oddities import PARTS, rarely_seen
+from moderation.text.latin import is_abbreviation, is_english
+from moderation.text.sound import syllables_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from moderation.batch.joined import Folded, Views
+
+    Sign = Callable[[Views], NDArray[np.int64]]
+
+__all__ = ["hidden_places", "pieces_of"]
+
+_SYMBOLS: Final = 1 << 16
+_HAN: Final = (0x3400, 0x9FFF)
+_LOWER: Final = (ord("a"), ord("z"))
+_CLAUSES: Final = "，。！？、；：,.!?;:~…"
+_LONGEST_INITIALS: Final = 6
+_REMEMBERED: Final = 1 << 16
+_VOWELS: Final = frozenset("aeiou")
+
+
+def hidden_places(kinds: Sequence[str]) -> Sign:
+    """Return the function that gives the row of every place where writing of these kinds may hide something."""
+    signs = [_sign_of(kind) for kind in dict.fromkeys(kinds)]
+    return lambda views: np.concatenate([sign(views) for sign in signs])
+
+
+def _sign_of(kind: str) -> Sign:
+    if kind == "emoji":
+        return _pictures
+    if kind in ("pinyin", "initials"):
+        return _LatinRuns(kind)
+    wanted = np.zeros(_SYMBOLS, np.bool_)
+    wanted[[ord(part) for part in PARTS] if kind == "split" else list(rarely_seen())] = True
+    return lambda views: views.folded.rows(np.flatnonzero(wanted[views.folded.symbols]))
+
+
+def _pictures(views: Views) -> NDArray[np.int64]:
+    """Emoji with a reading, and keycaps, with neither the edge of a text, a space, a clause nor a letter of Latin beside them."""
+    folded = views.folded
+    at = np.flatnonzero(((folded.flags & PICTURE) != 0) | (folded.symbols == _KEYCAP))
+    return folded.rows(at[_IS_BESIDE[folded.symbols[at - 1]] & _IS_BESIDE[folded.symbols[at + 1]]])
+
+
+def _besides() -> NDArray[np.bool_]:
+    """What may stand beside an emoji between two Han characters: Han, and noise but for spaces and clauses."""
+    beside = np.zeros(_SYMBOLS, np.bool_)
+    beside[_HAN[0] : _HAN[1] + 1] = True
+    for code in range(1, _SYMBOLS):
+        letter = chr(code)
+        beside[code] |= not (letter.isalnum() or letter == "_" or letter.isspace() or letter in _CLAUSES)
+    return beside
+
+
+_KEYCAP: Final = 0x20E3
+_IS_BESIDE: Final = _besides()
+
+
+class _LatinRuns:
+    """The runs of Latin letters, written small, that may be pinyin or initials."""
+
+    def __init__(self, kind: str) -> None:
+        self._may_be = _may_be_pinyin if kind == "pinyin" else _may_be_initials
+        self._answers: dict[str, tuple[bool, bool]] = {}
+
+    def __call__(self, views: Views) -> NDArray[np.int64]:
+        folded = views.folded
+        at = np.flatnonzero((folded.codes >= _LOWER[0]) & (folded.codes <= _LOWER[1]))
+        if not len(at):
+            return at
+        begins = np.diff(at, prepend=-2) > 1
+        firsts, lasts = at[begins], at[np.append(begins[1:], True)]
+        beside = np.zeros(len(firsts), np.bool_)
+        joined = folded.symbols[lasts[:-1] + 1] == ord(" ")
+        joined &= firsts[1:] - lasts[:-1] == 2  # noqa: PLR2004 - one space between them
+        beside[1:] |= joined
+        beside[:-1] |= joined
+        alone, together = self._asked(pieces_of(folded.codes[at], begins))
+        chosen = (together & beside) | (alone & ~beside & _touches_han(folded, firsts, lasts))
+        return folded.rows(firsts[chosen])
+
+    def _asked(self, runs: Sequence[str]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which runs may be hidden writing alone, and which beside another run."""
+        for run in runs:
+            if run not in self._answers:
+                if len(self._answers) >= _REMEMBERED:
+                    self._answers.clear()
+                self._answers[run] = self._may_be(run)
+        answers = np.asarray([self._answers.get(run, (True, True)) for run in runs], np.bool_).reshape(-1, 2)
+        return answers[:, 0], answers[:, 1]
+
+
+def pieces_of(letters: NDArray[np.uint32], begins: NDArray[np.bool_]) -> list[str]:
+    """Return the runs of some ASCII letters that stand one after the other; a run begins where `begins` says so."""
+    spread = np.full(len(letters) + int(begins.sum()), ord(" "), np.uint8)
+    spread[np.arange(len(letters)) + np.cumsum(begins)] = letters
+    return spread.tobytes().decode("ascii").split(" ")[1:]
+
+
+def _may_be_pinyin(run: str) -> tuple[bool, bool]:
+    syllables = syllables_of(run)
+    return len(syllables) > 1 and not is_english(run), bool(syllables)
+
+
+def _may_be_initials(run: str) -> tuple[bool, bool]:
+    may = 1 < len(run) <= _LONGEST_INITIALS and _VOWELS.isdisjoint(run) and not is_abbreviation(run)
+    return may, may
+
+
+def _touches_han(folded: Folded, firsts: NDArray[np.int64], lasts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether Han stands beside a run, or behind one character of white space."""
+    symbols, space = folded.symbols, (folded.flags & SPACE) != 0
+    touches = np.zeros(len(firsts), np.bool_)
+    for near, far in ((firsts - 1, firsts - 2), (lasts + 1, lasts + 2)):
+        beside = np.where(space[near], symbols[far], symbols[near])
+        touches |= (beside >= _HAN[0]) & (beside <= _HAN[1])
+    return touches

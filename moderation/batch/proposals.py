@@ -1,0 +1,124 @@
+"""What the views of many rows propose: items that may be there, with where they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from moderation.batch.bent import BentKeys
+from moderation.batch.joined import merged
+from moderation.batch.keys import KeySet, Meaning
+from moderation.match.demands import image
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
+
+    from moderation.batch.alphabet import Alphabet
+    from moderation.batch.joined import Compact, Folded, Views
+    from moderation.batch.keys import Found, Keys
+    from moderation.batch.likely import LikelyPatterns
+    from moderation.match.terms import TermTable
+
+__all__ = ["Proposed", "Proposer", "together"]
+
+
+class Proposed(NamedTuple):
+    """Item `items[i]` may be in row `rows[i]`, perhaps disguised (`bent`), from place `firsts[i]` to `lasts[i]` of the folded view.
+
+    Patterns have no place: 0 and 0.
+    """
+
+    rows: NDArray[np.int64]
+    items: NDArray[np.int64]
+    bent: NDArray[np.bool_]
+    firsts: NDArray[np.int64]
+    lasts: NDArray[np.int64]
+
+    def at(self, chosen: NDArray[np.bool_]) -> Proposed:
+        """Return some of them."""
+        return Proposed(self.rows[chosen], self.items[chosen], self.bent[chosen], self.firsts[chosen], self.lasts[chosen])
+
+
+def together(parts: Iterable[Proposed]) -> Proposed:
+    """Return what several steps propose together."""
+    rows, items, bent, firsts, lasts = zip(*parts, strict=True)
+    return Proposed(np.concatenate(rows), np.concatenate(items), np.concatenate(bent), np.concatenate(firsts), np.concatenate(lasts))
+
+
+class Proposer:
+    """The searches of one Program: terms are items by their row in the table, patterns come behind them."""
+
+    def __init__(self, table: TermTable, keys: dict[str, Keys], alphabet: Alphabet, likely: LikelyPatterns | None = None) -> None:
+        """Prepare to search for `keys`, which are keys of the table by view, and for what is `likely`."""
+        self._likely = likely
+        self.alphabet = alphabet
+        self.terms = len(table.texts)
+        strings: Keys = {}
+        for key, meanings in keys["literals"].items():
+            strings.setdefault(image(key), []).extend(meanings)
+        for string, demands in (likely.strings if likely else {}).items():
+            strings.setdefault(string, []).extend(Meaning(self.terms + demand) for demand in demands)
+        self._strings, self._letters, self._runs = (KeySet(some, alphabet) for some in (strings, keys["letters"], keys["runs"]))
+        self._bent = BentKeys(table, keys["sounds"], keys["shapes"], alphabet)
+        self.spare = max(some.longest for some in (self._strings, self._letters, self._runs, self._bent)) + 1
+
+    def terms_in(self, text_of: Callable[[int], str], views: Views, *, spoken: bool = False) -> Proposed:
+        """Return the terms that some views propose; `text_of` gives the text of a row."""
+        letters = _standing(self._letters.find(views.letters.symbols), views.letters, views.folded)
+        bent = self._bent.find(text_of, views.letters, spoken=spoken)
+        return together([letters, self._by_runs(views.letters), *(Proposed(*some) for some in bent)])
+
+    def others_in(self, views: Views) -> Proposed:
+        """Return the terms that are looked for with their signs, and the patterns."""
+        found = self._strings.find(views.squeezed.symbols)
+        demanded = found.items >= self.terms
+        demands = found.at(demanded)
+        terms = _standing(found.at(~demanded), views.squeezed, views.folded)
+        if self._likely is None:
+            return terms
+        named = self._likely.by_demands(views.squeezed.rows(demands.starts), demands.items - self.terms, len(views.folded.ends))
+        signed = self._likely.by_signs(views)
+        return together([terms, self._patterns(named.rows, named.items, bent=False), self._patterns(signed.rows, signed.items, bent=True)])
+
+    def _patterns(self, rows: NDArray[np.int64], patterns: NDArray[np.int64], *, bent: bool) -> Proposed:
+        nowhere = np.zeros(len(rows), np.int64)
+        return Proposed(rows, patterns + self.terms, np.full(len(rows), bent), nowhere, nowhere)
+
+    def _by_runs(self, letters: Compact) -> Proposed:
+        """The terms whose runs are all as long as their own, and one longer."""
+        runs = merged(letters)
+        found = self._runs.find(runs.view.symbols)
+        longer = runs.firsts[found.starts + found.lengths] - runs.firsts[found.starts] > found.runs
+        found = found.at(longer)
+        firsts, behind = runs.firsts[found.starts], runs.firsts[found.starts + found.lengths]
+        return Proposed(runs.view.rows(found.starts), found.items, found.bent, letters.places[firsts], letters.places[behind - 1])
+
+
+def _standing(found: Found, view: Compact, folded: Folded) -> Proposed:
+    """What of the found is not touched by Latin letters that it must not be touched by."""
+    firsts, lasts = view.places[found.starts], view.places[found.starts + found.lengths - 1]
+    if found.bound.any():
+        free = ~(found.bound & (_is_latin(folded.symbols[firsts - 1]) | _is_latin(folded.symbols[lasts + 1])))
+        found, firsts, lasts = found.at(free), firsts[free], lasts[free]
+    whole = lasts - firsts == found.lengths - 1
+    bent = ~whole
+    bent[whole] = _is_changed(found.at(whole)._replace(starts=firsts[whole]), folded)
+    return Proposed(view.rows(found.starts), found.items, bent, firsts, lasts)
+
+
+def _is_changed(found: Found, folded: Folded) -> NDArray[np.bool_]:
+    """Whether a stretch of the folded view was folded at all, or its key is a spelling that was added to a term."""
+    changed = found.bent.copy()
+    for offset in range(int(found.lengths.max(initial=0))):
+        within = np.flatnonzero(found.lengths > offset)
+        places = found.starts[within] + offset
+        changed[within] |= folded.codes[places] != folded.symbols[places]
+    return changed
+
+
+def _is_latin(symbols: NDArray[np.uint16]) -> NDArray[np.bool_]:
+    is_latin: NDArray[np.bool_] = ((symbols >= ord("a")) & (symbols <= ord("z"))) | ((symbols >= ord("0")) & (symbols <= ord("9")))
+    return is_latin
