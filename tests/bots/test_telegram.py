@@ -165,7 +165,8 @@ def test_a_request_to_join_is_turned_down_by_a_call():
     [
         None, 7, "x", [], {}, {"message": 5}, {"message": {}}, {"message": {"chat": 1, "from": 2, "message_id": 3}},
         {"callback_query": {}},
-        said(**{"from": BOT}), said(chat={"id": -3, "type": "channel"}), said("", pinned_message={"message_id": 1}), said("", **{"from": 3}),
+        said(**{"from": BOT}), said(chat={"id": -3, "type": "channel"}), said("", pinned_message={"message_id": 1}),
+        said("", **{"from": 3}),
         {"chat_member": {}}, {"chat_member": 1}, {"chat_join_request": {"from": LIN}}, said(text=["x"]), said(message_id=True),
         {"my_chat_member": changed("left", "member")["chat_member"]},
     ],
