@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 from moderation.bots.base import Call, Capabilities, Incoming, Outcome
@@ -46,6 +47,7 @@ class FakePlatform:
         self.done: list[Call] = []
         self.refuses, self.hangs = refuses, hangs
         self._messages: dict[tuple[str, str], Message] = {}
+        self._numbers = count(1)
         self._resumed = asyncio.Event()
         self._whole = asyncio.Event()
         self._whole.set()
@@ -83,13 +85,14 @@ class FakePlatform:
         """Remember a call and answer it as the test wants."""
         if self.broken:
             return Outcome(problem="unsent")
+        number = next(self._numbers)
         self.calls.append(call)
         if self.hangs(call):
             await self._resumed.wait()
         problem = self.refuses(call)
         if not problem:
             self.done.append(call)
-        return Outcome(problem=problem, id="" if problem else str(len(self.calls)))
+        return Outcome(problem=problem, id="" if problem else str(number))
 
     async def find(self, place: Place, message: str) -> Message | None:
         """Return a message that was read before."""

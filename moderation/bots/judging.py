@@ -154,7 +154,8 @@ class Judging:
         if recall is not None:
             self._watched.check(recall)
         self._heard(message, verdict)
-        calls = self._plan(message, verdict, self._adapter.capabilities)
+        planned = self._plan(message, verdict, self._adapter.capabilities)
+        calls = tuple(call for call in planned if call.name != "delete" or self.recent.is_first_removal(call.place.id, call.message))
         if calls or (self._settings.quiet and verdict.sanction):
             yield Judged(calls=calls, message=message, verdict=verdict)
         if message.kind == "join" and verdict.level is Level.PASS and not verdict.repeated:

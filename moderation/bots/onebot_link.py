@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -79,12 +78,10 @@ class OneBotLink:
 
     def read(self, event: dict[str, Any]) -> Incoming | None:
         """Return what an event is about; the name of its group is what the server said when we connected."""
-        incoming = incoming_of(event)
-        if incoming is None or incoming.message.chat.kind == "private" or incoming.message.chat.name:
-            return incoming
-        chat = incoming.message.chat
-        named = replace(chat, name=self._names.get(chat.id) or f"群 {chat.id}")
-        return replace(incoming, message=replace(incoming.message, chat=named))
+        group = event.get("group_id")
+        if group and not event.get("group_name"):
+            event = {**event, "group_name": self._names.get(str(group)) or f"群 {group}"}
+        return incoming_of(event)
 
     async def ready(self) -> None:
         """Wait until a connection stands."""

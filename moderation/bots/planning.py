@@ -60,6 +60,8 @@ def plan(  # noqa: PLR0913 - the first three say what is to be done, the options
     if verdict.repeated or message.kind in _SILENT:
         return ()
     if verdict.level is Level.PASS:
+        if verdict.answer is None and verdict.route is None:
+            return ()
         calls = tuple(_answers(verdict, message, quiet=quiet))
     else:
         deed = _deed(verdict, message, capabilities, age_s)
@@ -110,7 +112,7 @@ def _offence(verdict: Verdict, message: Message, deed: _Deed, says: Says | None)
         if deed.measure and deed.measure.action in MEASURES:
             yield replace(about, name=deed.measure.action, duration_s=deed.measure.duration_s, problem=problem)
             problem = ""
-        if notice and _is_public(verdict) and not deed.rejects:
+        if notice and _is_public(verdict) and not is_request(message):
             yield replace(about, name="say", text=notice, problem=problem)
     if _asks_staff(verdict) or (deed.problems and not is_bot):
         yield _alert(verdict, message, notice or "", deed.problems)

@@ -68,6 +68,7 @@ class Recent:
         self._messages: Bounded[Message] = Bounded(_MESSAGES)
         self._notices: Bounded[str] = Bounded(_NOTICES)
         self._early: Bounded[Message] = Bounded(_EARLY)
+        self._removed: Bounded[bool] = Bounded(_NOTICES)
         self._waiting: deque[Message | Reject] = deque()
         self._joins = with_joins(iter(self._waiting.popleft, None))  # exactly what a replay of the same messages does
 
@@ -106,6 +107,13 @@ class Recent:
     def recall_of(self, message: Message) -> Message | None:
         """Return the recall that came before its message, once."""
         return self._early.pop(message.key) if message.key is not None and message.kind != "recall" else None
+
+    def is_first_removal(self, chat: str, message: str) -> bool:
+        """Return whether a message is removed for the first time: one may be part of several that are read together."""
+        if self._removed.get((chat, message)):
+            return False
+        self._removed.put((chat, message), True)  # noqa: FBT003 - a set that forgets
+        return True
 
     def told(self, chat: str, message: str, case: str) -> None:
         """Remember which case a message of ours is about."""

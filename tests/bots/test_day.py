@@ -74,7 +74,8 @@ def live(ruleset, tmp_path):
             running = asyncio.create_task(run(session, link, connect, until=end))
             await opened.connected()
             try:
-                await story(opened, session)
+                async with asyncio.timeout(60):  # for a bot that would never come to it
+                    await story(opened, session)
             finally:
                 end.set()
                 await running

@@ -1,0 +1,176 @@
+"""`python -m benchmarks.bots [--seconds 60] [--rate 2000] [--commit SHA]`: the OneBot runner under load, as an operator starts it.
+
+A process of its own runs `moderation bot onebot` with the ruleset `community` over SQLite; this one is the server: it sends
+ordinary talk of 20,000 members in 50 groups over one real WebSocket on loopback, among it one advertisement in a hundred
+messages, each by a member of its own, and answers every action at once. Measured is the time from the event of an
+advertisement being written to the socket until its `delete_msg` has been read from it, and what the bot has in memory.
+Checked before a time is reported: every advertisement is deleted, and nothing twice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from websockets.asyncio.server import serve
+from websockets.exceptions import ConnectionClosed
+
+from benchmarks.record import FOLDER, new_record
+from moderation.text.segmentation import frequencies
+
+_MEMBERS: Final = 20_000
+_GROUPS: Final = 50
+_TICK_S: Final = 0.01
+_WARM_S: Final = 5
+_ONE_IN: Final = 100
+_AD: Final = "日结兼职，手机就能做，加我微信 abc12345"
+
+
+def talk(messages: int) -> list[str]:
+    """Return as many texts of 3 to 10 words, drawn by their frequency: as varied as real talk, which composed sentences are not."""
+    lots = random.Random(6)
+    counts = {word: count for word, count in frequencies().items() if count > 1}
+    words = iter(lots.choices(list(counts), list(counts.values()), k=messages * 10))
+    return ["".join(islice(words, lots.randint(3, 10))) for _ in range(messages)]
+
+
+class Load:
+    """The server side: what was sent when, and what came back."""
+
+    def __init__(self, rate: int, seconds: int) -> None:
+        self.rate, self.seconds = rate, seconds
+        self.talk = talk(rate * seconds)
+        self.sent_s: dict[int, float] = {}
+        self.taken_s: dict[int, float] = {}
+        self.deletes = 0
+        self.sent = 0
+        self.cpu_s = self.took_s = 0.0
+        self.actions: dict[str, int] = {}
+        self.finished = asyncio.Event()
+        self.rss_mb: list[tuple[float, float]] = []
+        self.process: subprocess.Popen[bytes] | None = None
+
+    async def meet(self, socket: Any) -> None:  # noqa: ANN401 - a connection of websockets
+        """Send the load to whoever connects, and answer what comes back."""
+        sending = asyncio.create_task(self._send(socket))
+        async for frame in socket:
+            now = time.perf_counter()
+            action = json.loads(frame)
+            self.actions[action["action"]] = self.actions.get(action["action"], 0) + 1
+            if action["action"] == "delete_msg":
+                self.deletes += 1
+                self.taken_s.setdefault(action["params"]["message_id"], now)
+            with suppress(ConnectionClosed):
+                await socket.send(json.dumps({"status": "ok", "retcode": 0, "data": {"message_id": 1}, "echo": action["echo"]}))
+        await sending
+
+    async def _send(self, socket: Any) -> None:  # noqa: ANN401 - the same
+        lots = random.Random(6)
+        start = time.perf_counter()
+        self.cpu_s = _cpu_s(self.process.pid) if self.process else 0.0
+        for number in range(1, self.rate * self.seconds + 1):
+            due = start + number / self.rate
+            if due > time.perf_counter() + _TICK_S:
+                await asyncio.sleep(due - time.perf_counter())
+            is_ad = number % _ONE_IN == 0
+            user = 50_000_000 + number if is_ad else 10_000_000 + lots.randrange(_MEMBERS)
+            text = _AD if is_ad else self.talk[number - 1]
+            frame = json.dumps(_event(number, user, text), ensure_ascii=False)
+            if is_ad:
+                self.sent_s[number] = time.perf_counter()
+            await socket.send(frame)
+            self.sent += 1
+            if number % self.rate == 0 and self.process is not None:
+                self.rss_mb.append((number / self.rate, _rss_mb(self.process.pid)))
+        self.took_s = time.perf_counter() - start
+        for _ in range(300):
+            if self.sent_s.keys() <= self.taken_s.keys():
+                break
+            await asyncio.sleep(0.1)
+        await asyncio.sleep(1)
+        self.finished.set()
+
+
+def _event(number: int, user: int, text: str) -> dict[str, Any]:
+    return {
+        "time": int(time.time()), "self_id": 1, "post_type": "message", "message_type": "group", "sub_type": "normal",
+        "message_id": number, "group_id": 700_000_000 + user % _GROUPS, "user_id": user, "raw_message": text, "font": 0,
+        "sender": {"user_id": user, "nickname": f"群友{user % 1_000}", "card": "", "role": "member", "level": "1", "title": ""},
+        "message": [{"type": "text", "data": {"text": text}}], "message_format": "array",
+    }  # fmt: skip
+
+
+def _rss_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+
+
+def _cpu_s(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def measured(rate: int, seconds: int, folder: Path) -> dict[str, Any]:
+    """Return what a run of so many seconds came to."""
+    load = Load(rate, seconds)
+    async with serve(load.meet, "127.0.0.1", 0, compression=None) as server:
+        port = server.sockets[0].getsockname()[1]
+        command = [
+            sys.executable, "-m", "moderation", "bot", "onebot", "--url", f"ws://127.0.0.1:{port}", "--ruleset", "community",
+            "--store", f"sqlite:///{folder / 'bench.db'}", "--no-welcome",
+        ]  # fmt: skip
+        with (folder / "bot.log").open("wb") as log:
+            load.process = subprocess.Popen(command, stderr=log, cwd=folder)  # noqa: ASYNC220 - a benchmark
+        await load.finished.wait()
+        cpu_s = _cpu_s(load.process.pid) - load.cpu_s
+        load.process.send_signal(signal.SIGTERM)
+        code = load.process.wait(60)
+    assert code == 0, (folder / "bot.log").read_text(encoding="utf-8")[-2_000:]
+    assert load.deletes == len(load.taken_s), "something was deleted twice"
+    assert load.sent_s.keys() <= load.taken_s.keys(), "an advertisement stayed"
+    late = sorted(number for number in load.sent_s if number >= rate * _WARM_S)
+    times_ms = [(load.taken_s[number] - load.sent_s[number]) * 1_000 for number in late]
+    cuts = statistics.quantiles(times_ms, n=1_000)
+    settled = [mb for at, mb in load.rss_mb if at >= _WARM_S]
+    return {
+        "rate": rate, "seconds": seconds, "events": load.sent, "advertisements": len(load.sent_s), "actions": load.actions,
+        "sent_per_s": round(load.sent / load.took_s), "p50_ms": round(cuts[499], 2), "p99_ms": round(cuts[989], 2),
+        "p999_ms": round(cuts[998], 2), "most_ms": round(max(times_ms), 2), "cpu_us_per_event": round(cpu_s / load.sent * 1e6),
+        "rss_mb_after_warming": round(settled[0], 1), "rss_mb_at_half": round(settled[len(settled) // 2], 1),
+        "deleted_besides": len(load.taken_s.keys() - load.sent_s.keys()),
+        "rss_mb_at_end": round(settled[-1], 1),
+    }  # fmt: skip
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seconds", type=int, default=60)
+    options.add_argument("--rate", type=int, default=2_000)
+    options.add_argument("--commit", default="")
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        row = asyncio.run(measured(asked.rate, asked.seconds, Path(folder)))
+    print(json.dumps(row, ensure_ascii=False, indent=2))
+    if asked.commit:
+        record = new_record(commit=asked.commit, rounds=1, startup={}, rows=[row])
+        path = FOLDER / f"{record.date}-bots.json"
+        content = {"date": record.date, "commit": record.commit, "machine": record.machine, "versions": record.versions, "bots": row}
+        path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        print(path)
+
+
+if __name__ == "__main__":
+    main()
