@@ -13,6 +13,7 @@ import numpy as np
 
 from moderation.batch.alphabet import LATIN
 from moderation.batch.keys import KeySet
+from moderation.batch.proposed import EVERYWHERE, STANDING, WEAK, WEIGHED, Proposed
 from moderation.match.keys import spellings
 from moderation.match.natural import _CONTEXT, _NEEDED_AT_LEAST, SUPPORT, _gain, _needed
 from moderation.match.reading import Reading
@@ -37,18 +38,14 @@ _REMEMBERED: Final = 1 << 20
 """Stretches whose answer is kept, some hundred bytes each; when there are more, all are asked again."""
 _LURES: Final = "加扫私+"
 """What stands before a contact, as in `match.natural`: behind it an ordinary word may be bent."""
-_NEVER, _LURED, _SPOKEN, _ANYWHERE = 0, 1, 2, 4
-"""Where letters may be bent from a term: nowhere, behind a lure, in a text whose emoji are spoken, wherever they stand."""
+_NEVER, _LURED, _SPOKEN, _ANYWHERE, _SUPPORTED = 0, 1, 2, 4, 8
+"""Where letters may be bent from a term: nowhere, behind a lure, in a text whose emoji are spoken, wherever they stand, beside
+something else that is bent."""
 _NEVER_TRUSTED: Final = math.inf
 _VOWELS: Final = frozenset("aeiouv")
 
-_EVERYWHERE: Final = 1 << 40
-
 _IS_LURE: Final = np.zeros(_SYMBOLS, np.bool_)
 _IS_LURE[[ord(lure) for lure in _LURES]] = True
-
-_Proposed = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.bool_]", "NDArray[np.int64]", "NDArray[np.int64]"]
-"""Rows, items, whether each is disguised (all are), and the first and last place of each in the folded view."""
 
 
 class BentKeys:
@@ -64,7 +61,7 @@ class BentKeys:
         self._answers: dict[tuple[str, int, str], int] = {}
         self._spells: dict[str, bool] = {}
 
-    def find(self, text_of: Callable[[int], str], letters: Compact, *, spoken: bool) -> Iterator[_Proposed]:
+    def find(self, text_of: Callable[[int], str], letters: Compact, *, spoken: bool) -> Iterator[Proposed]:
         """Yield what sounds or looks like a term in some rows; `spoken` says that their emoji are read as characters."""
         if self._shapes:
             yield self._weighed("shape", self._shapes.find(self._shape_of[letters.symbols]), letters, spoken=spoken)
@@ -72,7 +69,7 @@ class BentKeys:
             yield self._weighed("sound", self._sounds.find(self._sound_of[letters.symbols]), letters, spoken=spoken)
             yield self._spelled(text_of, letters)
 
-    def _weighed(self, way: str, found: Found, letters: Compact, *, spoken: bool) -> _Proposed:
+    def _weighed(self, way: str, found: Found, letters: Compact, *, spoken: bool) -> Proposed:
         """What of the found may be bent at all."""
         values = found.items.astype(np.uint64)
         for offset in range(int(found.lengths.max(initial=0))):
@@ -83,10 +80,13 @@ class BentKeys:
         answer = answers[which.ravel()] if len(first) else which.ravel()
         before = letters.symbols[found.starts - 1], letters.symbols[found.starts - 2]
         lured = ((answer & _LURED) != 0) & (_IS_LURE[before[0]] | _IS_LURE[before[1]])
-        may = lured | ((answer & (_ANYWHERE | _SPOKEN if spoken else _ANYWHERE)) != 0)
+        sure = lured | ((answer & (_ANYWHERE | _SPOKEN if spoken else _ANYWHERE)) != 0)
+        may = sure | ((answer & _SUPPORTED) != 0)
         chosen = found.at(may)
         first, last = letters.places[chosen.starts], letters.places[chosen.starts + chosen.lengths - 1]
-        return letters.rows(chosen.starts), chosen.items, np.ones(len(chosen.items), np.bool_), first, last
+        return Proposed(
+            letters.rows(chosen.starts), chosen.items, np.ones(len(chosen.items), np.bool_), first, last, np.where(sure[may], WEIGHED, WEAK)
+        )
 
     def _of_place(self, way: str, found: Found, place: int, letters: Compact) -> int:
         start, item = int(found.starts[place]), int(found.items[place])
@@ -102,7 +102,7 @@ class BentKeys:
             self._answers[key] = _asked(way, covered, spellings(self._table.texts[item])[0])
         return self._answers[key]
 
-    def _spelled(self, text_of: Callable[[int], str], letters: Compact) -> _Proposed:
+    def _spelled(self, text_of: Callable[[int], str], letters: Compact) -> Proposed:
         """What is proposed where Latin letters may be syllables."""
         rows, items = [], []
         for row in self._rows_of_pinyin(letters):
@@ -118,7 +118,10 @@ class BentKeys:
                     rows.append(row)
                     items.append(item)
         anywhere = np.zeros(len(rows), np.int64)
-        return np.asarray(rows, np.int64), np.asarray(items, np.int64), np.ones(len(rows), np.bool_), anywhere, anywhere + _EVERYWHERE
+        bent = np.ones(len(rows), np.bool_)
+        return Proposed(
+            np.asarray(rows, np.int64), np.asarray(items, np.int64), bent, anywhere, anywhere + EVERYWHERE, np.full(len(rows), STANDING)
+        )
 
     def _rows_of_pinyin(self, letters: Compact) -> list[int]:
         """The rows with a run of Latin letters, in the text or across its gaps, that is syllables throughout."""
@@ -150,9 +153,10 @@ def _asked(way: str, covered: str, term: str) -> int:
         return _ANYWHERE
     needed = _needed(way, covered, term)
     gained = _gain("", covered, term, "") + _CONTEXT
-    if gained >= max(needed - SUPPORT, min(needed, _NEEDED_AT_LEAST)):
+    if gained >= needed:
         return _ANYWHERE
-    answer = _SPOKEN if gained >= 0 and needed < _NEVER_TRUSTED else _NEVER
+    answer = _SUPPORTED if gained >= max(needed - SUPPORT, min(needed, _NEEDED_AT_LEAST)) else _NEVER
+    answer |= _SPOKEN if gained >= 0 and needed < _NEVER_TRUSTED else _NEVER
     lured = way == "sound" and any(a == b for a, b in zip(covered, term, strict=False)) and is_word(covered)
     return answer | _LURED if lured else answer
 

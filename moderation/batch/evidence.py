@@ -1,4 +1,8 @@
-"""The evidence that terms need nearby: looked for in the few rows where such a term was found."""
+"""What has to be beside a term: looked for in the few rows where such a term was found.
+
+A term may need words of evidence nearby; and what is bent only a little counts where something else in the text is bent,
+be it another term, evidence or what a list allows.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from moderation.batch.proposals import Proposer
+from moderation.batch.proposed import STANDING
 from moderation.batch.readings import Readings
 
 if TYPE_CHECKING:
@@ -16,7 +21,7 @@ if TYPE_CHECKING:
 
     from moderation.batch.alphabet import Alphabet
     from moderation.batch.keys import Keys
-    from moderation.batch.proposals import Proposed
+    from moderation.batch.proposed import Proposed
     from moderation.match.terms import TermTable
 
 __all__ = ["Evidence"]
@@ -36,22 +41,27 @@ class Evidence:
         self._groups = np.asarray([group for some in words for group in some], np.int64)
         self._count = max(len(table.nears), 1)
 
-    def supported(self, texts: Sequence[str], proposed: Proposed) -> Proposed:
-        """Return what is proposed, without the terms whose evidence is nowhere in their text."""
+    def there(self, texts: Sequence[str], proposed: Proposed) -> Proposed:
+        """Return the evidence, and what lists allow, that is in rows with a term that may need it."""
+        terms = proposed.at(proposed.items < len(self._group_of))
+        rows = np.unique(terms.rows[(self._group_of[terms.items] >= 0) | (terms.ways != STANDING)])
+        asked = [texts[row] for row in rows.tolist()]
+        if not asked:
+            return proposed.at(np.zeros(len(proposed.rows), np.bool_))
+        there = self._readings.proposed(asked, self._readings.views(asked))
+        return there._replace(rows=rows[there.rows])
+
+    def kept(self, proposed: Proposed, there: Proposed) -> Proposed:
+        """Return what is proposed, without the terms that lack the words that they need nearby."""
         terms = np.flatnonzero(proposed.items < len(self._group_of))
         needy = terms[self._group_of[proposed.items[terms]] >= 0]
-        if not len(needy):
-            return proposed
-        rows = np.unique(proposed.rows[needy])
-        there = self._there([texts[row] for row in rows.tolist()])
-        wanted = np.searchsorted(rows, proposed.rows[needy]) * self._count + self._group_of[proposed.items[needy]]
+        wanted = proposed.rows[needy] * self._count + self._group_of[proposed.items[needy]]
         kept = np.ones(len(proposed.items), np.bool_)
-        kept[needy] = np.isin(wanted, there)
+        kept[needy] = np.isin(wanted, self._groups_in(there))
         return proposed.at(kept)
 
-    def _there(self, texts: Sequence[str]) -> NDArray[np.int64]:
+    def _groups_in(self, there: Proposed) -> NDArray[np.int64]:
         """The pairs of row and group for which some evidence is there."""
-        found = self._readings.proposed(texts, self._readings.views(texts))
-        times = self._firsts[found.items + 1] - self._firsts[found.items]
-        entries = np.repeat(self._firsts[found.items] - np.cumsum(times) + times, times) + np.arange(times.sum())
-        return np.unique(np.repeat(found.rows, times) * self._count + self._groups[entries])
+        times = self._firsts[there.items + 1] - self._firsts[there.items]
+        entries = np.repeat(self._firsts[there.items] - np.cumsum(times) + times, times) + np.arange(times.sum())
+        return np.unique(np.repeat(there.rows, times) * self._count + self._groups[entries])

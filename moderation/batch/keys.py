@@ -91,11 +91,11 @@ class KeySet:
         return Found(starts, lengths, self._items[entries], self._bound[entries], self._bent[entries], self._runs[entries])
 
 
-def keys_by_view(table: TermTable, role: TermRole | Literal["near"] = "term") -> dict[str, Keys]:
-    """Return the keys of the terms of one role in a table: `literals` for the plain view, `letters`, `runs`, `sounds` and `shapes`."""
+def keys_by_view(table: TermTable, *roles: TermRole | Literal["near"]) -> dict[str, Keys]:
+    """Return the keys of the terms of some roles in a table: `literals` for the plain view, `letters`, `runs`, `sounds` and `shapes`."""
     found: dict[str, Keys] = {"literals": {}, "letters": {}, "runs": {}, "sounds": {}, "shapes": {}}
     for row, text in enumerate(table.texts):
-        if table.role(row) == role:
+        if table.role(row) in roles:
             for view, key, meaning in _keys_of(row, text, table.matchings[table.matching_of[row]]):
                 found[view].setdefault(key, []).append(meaning)
     return found

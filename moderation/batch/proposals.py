@@ -1,18 +1,19 @@
-"""What the views of many rows propose: items that may be there, with where they stand."""
+"""The searches of one Program in the views of many rows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from moderation.batch.bent import BentKeys
 from moderation.batch.joined import merged
 from moderation.batch.keys import KeySet, Meaning
+from moderation.batch.proposed import STANDING, Proposed, together
 from moderation.match.demands import image
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -22,30 +23,7 @@ if TYPE_CHECKING:
     from moderation.batch.likely import LikelyPatterns
     from moderation.match.terms import TermTable
 
-__all__ = ["Proposed", "Proposer", "together"]
-
-
-class Proposed(NamedTuple):
-    """Item `items[i]` may be in row `rows[i]`, perhaps disguised (`bent`), from place `firsts[i]` to `lasts[i]` of the folded view.
-
-    Patterns have no place: 0 and 0.
-    """
-
-    rows: NDArray[np.int64]
-    items: NDArray[np.int64]
-    bent: NDArray[np.bool_]
-    firsts: NDArray[np.int64]
-    lasts: NDArray[np.int64]
-
-    def at(self, chosen: NDArray[np.bool_]) -> Proposed:
-        """Return some of them."""
-        return Proposed(self.rows[chosen], self.items[chosen], self.bent[chosen], self.firsts[chosen], self.lasts[chosen])
-
-
-def together(parts: Iterable[Proposed]) -> Proposed:
-    """Return what several steps propose together."""
-    rows, items, bent, firsts, lasts = zip(*parts, strict=True)
-    return Proposed(np.concatenate(rows), np.concatenate(items), np.concatenate(bent), np.concatenate(firsts), np.concatenate(lasts))
+__all__ = ["Proposer"]
 
 
 class Proposer:
@@ -69,7 +47,7 @@ class Proposer:
         """Return the terms that some views propose; `text_of` gives the text of a row."""
         letters = _standing(self._letters.find(views.letters.symbols), views.letters, views.folded)
         bent = self._bent.find(text_of, views.letters, spoken=spoken)
-        return together([letters, self._by_runs(views.letters), *(Proposed(*some) for some in bent)])
+        return together([letters, self._by_runs(views.letters), *bent])
 
     def others_in(self, views: Views) -> Proposed:
         """Return the terms that are looked for with their signs, and the patterns."""
@@ -85,7 +63,7 @@ class Proposer:
 
     def _patterns(self, rows: NDArray[np.int64], patterns: NDArray[np.int64], *, bent: bool) -> Proposed:
         nowhere = np.zeros(len(rows), np.int64)
-        return Proposed(rows, patterns + self.terms, np.full(len(rows), bent), nowhere, nowhere)
+        return Proposed(rows, patterns + self.terms, np.full(len(rows), bent), nowhere, nowhere, np.full(len(rows), STANDING))
 
     def _by_runs(self, letters: Compact) -> Proposed:
         """The terms whose runs are all as long as their own, and one longer."""
@@ -94,7 +72,8 @@ class Proposer:
         longer = runs.firsts[found.starts + found.lengths] - runs.firsts[found.starts] > found.runs
         found = found.at(longer)
         firsts, behind = runs.firsts[found.starts], runs.firsts[found.starts + found.lengths]
-        return Proposed(runs.view.rows(found.starts), found.items, found.bent, letters.places[firsts], letters.places[behind - 1])
+        rows, ways = runs.view.rows(found.starts), np.full(len(found.items), STANDING)
+        return Proposed(rows, found.items, found.bent, letters.places[firsts], letters.places[behind - 1], ways)
 
 
 def _standing(found: Found, view: Compact, folded: Folded) -> Proposed:
@@ -106,7 +85,7 @@ def _standing(found: Found, view: Compact, folded: Folded) -> Proposed:
     whole = lasts - firsts == found.lengths - 1
     bent = ~whole
     bent[whole] = _is_changed(found.at(whole)._replace(starts=firsts[whole]), folded)
-    return Proposed(view.rows(found.starts), found.items, bent, firsts, lasts)
+    return Proposed(view.rows(found.starts), found.items, bent, firsts, lasts, np.full(len(bent), STANDING))
 
 
 def _is_changed(found: Found, folded: Folded) -> NDArray[np.bool_]:

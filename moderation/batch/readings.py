@@ -9,13 +9,14 @@ import numpy as np
 from moderation.batch.alphabet import ODD, PICTURE
 from moderation.batch.joined import spoken_views, views_of
 from moderation.batch.otherwise import otherwise, said
-from moderation.batch.proposals import together
+from moderation.batch.proposed import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from moderation.batch.joined import Folded, Views
-    from moderation.batch.proposals import Proposed, Proposer
+    from moderation.batch.proposals import Proposer
+    from moderation.batch.proposed import Proposed
 
 __all__ = ["Readings"]
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from moderation.batch.alphabet import NUMBER, Alphabet
+from moderation.batch.alphabet import NUMBER, ODD, PICTURE, Alphabet
+from moderation.batch.confirming import Confirming
 from moderation.batch.evidence import Evidence
 from moderation.batch.keys import keys_by_view
 from moderation.batch.likely import LikelyPatterns
 from moderation.batch.proposals import Proposer
+from moderation.batch.proposed import STANDING, supported, together
 from moderation.batch.readings import Readings
 from moderation.engine.examine import Examiner
 from moderation.engine.possible import Possible, Seen
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from moderation.batch.joined import Folded
-    from moderation.batch.proposals import Proposed
+    from moderation.batch.proposed import Proposed
     from moderation.program import Program
 
 __all__ = ["Screen"]
@@ -46,12 +48,13 @@ class Screen:
         table, examiner = program.terms, Examiner(program)
         self._likely = LikelyPatterns(examiner.patterns)
         self._matchers = [matcher for _, matcher in examiner.patterns]
-        terms, near = keys_by_view(table), keys_by_view(table, "near")
+        terms, near = keys_by_view(table, "term"), keys_by_view(table, "near", "allow")
         strings = {*terms["letters"], *terms["literals"], *near["letters"], *near["literals"], *self._likely.strings}
         alphabet = Alphabet(strings, speaks=any(matching.emoji for matching in table.matchings))
         self._terms = len(table.texts)
         self._readings = Readings(Proposer(table, terms, alphabet, self._likely))
-        self._evidence = Evidence(table, near, alphabet) if table.nears else None
+        self._evidence = Evidence(table, near, alphabet)
+        self._confirming = Confirming(table)
         self._possible = Possible(program)
         self._signals, self._points = self._of_items(program)
         self._many = np.asarray([False] * self._terms + [isinstance(one.spec, DisguiseSpec) for one in self._likely.patterns], np.bool_)
@@ -75,24 +78,31 @@ class Screen:
         sure[folded.rows(np.flatnonzero(folded.flags & NUMBER))] = True
         proposed = self._readings.proposed(texts, views)
         possible = self._may_hold(proposed, folded) & ~sure
-        for refined in (self._supported, self._searched):
-            if possible.any():
-                proposed = refined(texts, proposed.at(possible[proposed.rows]), folded)
-                possible &= self._may_hold(proposed, folded)
+        if possible.any():
+            proposed = proposed.at(possible[proposed.rows])
+            there = self._evidence.there(texts, proposed)
+            proposed = supported(self._evidence.kept(proposed, there), there)
+            proposed = proposed.at(self._may_hold(proposed, folded)[proposed.rows])
+            proposed = supported(self._confirmed(texts, proposed, folded), there)
+            proposed = self._searched(texts, proposed.at(self._may_hold(proposed, folded)[proposed.rows]), folded)
+            possible &= self._may_hold(proposed, folded)
         return sure | possible
 
-    def _supported(self, texts: Sequence[str], proposed: Proposed, _: Folded) -> Proposed:
-        """What is proposed, without terms that lack the evidence that they need."""
-        return self._evidence.supported(texts, proposed) if self._evidence else proposed
+    def _confirmed(self, texts: Sequence[str], proposed: Proposed, folded: Folded) -> Proposed:
+        """What is proposed, without what only sounds or looks like a term, where all depends on it."""
+        enough = self._may_hold(proposed.at(proposed.ways == STANDING), folded)
+        enough[folded.rows(np.flatnonzero(folded.flags & (ODD | PICTURE)))] = True  # read in more ways than one
+        doubtful = ~enough[proposed.rows]
+        confirmed = self._confirming.confirmed(texts, folded.ends.tolist(), proposed.at(doubtful))
+        return together((proposed.at(~doubtful), confirmed))
 
     def _searched(self, texts: Sequence[str], proposed: Proposed, folded: Folded) -> Proposed:
         """What is proposed, without patterns that are not there; they are searched where all depends on them."""
         terms = proposed.items < self._terms
         enough = self._may_hold(proposed.at(terms), folded)
         asked = np.flatnonzero(~terms & ~enough[proposed.rows])
-        pairs, which = np.unique(
-            proposed.rows[asked] * max(len(self._matchers), 1) + proposed.items[asked] - self._terms, return_inverse=True
-        )
+        numbers = proposed.rows[asked] * max(len(self._matchers), 1) + proposed.items[asked] - self._terms
+        pairs, which = np.unique(numbers, return_inverse=True)
         kept = np.ones(len(proposed.items), np.bool_)
         kept[asked] = self._are_there(texts, pairs)[which.ravel()]
         return proposed.at(kept)

@@ -1,0 +1,63 @@
+"""What the steps of a screen propose: items that may be in rows, with where they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+__all__ = ["EVERYWHERE", "STANDING", "WEAK", "WEIGHED", "Proposed", "supported", "together"]
+
+EVERYWHERE: Final = 1 << 40
+STANDING: Final = np.int8(0)
+WEIGHED: Final = np.int8(1)
+WEAK: Final = np.int8(2)
+
+
+class Proposed(NamedTuple):
+    """Item `items[i]` may be in row `rows[i]`, perhaps disguised (`bent`), from place `firsts[i]` to `lasts[i]` of the folded view.
+
+    `ways` says how sure it is: `STANDING`, or in sound or shape and `WEIGHED`, or `WEAK` if it only counts beside something
+    else that is disguised. Patterns have no place: 0 and 0; what may be
+    anywhere reaches to `EVERYWHERE`.
+    """
+
+    rows: NDArray[np.int64]
+    items: NDArray[np.int64]
+    bent: NDArray[np.bool_]
+    firsts: NDArray[np.int64]
+    lasts: NDArray[np.int64]
+    ways: NDArray[np.int8]
+
+    def at(self, chosen: NDArray[np.bool_]) -> Proposed:
+        """Return some of them."""
+        rows, items, bent, firsts, lasts, ways = (column[chosen] for column in self)
+        return Proposed(rows, items, bent, firsts, lasts, ways)  # type: ignore[arg-type]
+
+
+def together(parts: Iterable[Proposed]) -> Proposed:
+    """Return what several steps propose together."""
+    rows, items, bent, firsts, lasts, ways = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return Proposed(rows, items, bent, firsts, lasts, ways)
+
+
+def supported(proposed: Proposed, others: Proposed) -> Proposed:
+    """Return what is proposed without what is weak and has nothing disguised before or behind it, among the terms of both."""
+    weak = np.flatnonzero(proposed.ways == WEAK)
+    if not len(weak):
+        return proposed
+    both = together((proposed, others))
+    both = both.at(both.bent & (both.lasts > 0))
+    size = int(max(proposed.rows.max(), both.rows.max(initial=0))) + 1
+    first_end, last_start = np.full(size, EVERYWHERE), np.full(size, -1)
+    np.minimum.at(first_end, both.rows, np.where(both.lasts >= EVERYWHERE, -1, both.lasts))
+    np.maximum.at(last_start, both.rows, both.firsts)
+    rows = proposed.rows[weak]
+    kept = np.ones(len(proposed.rows), np.bool_)
+    kept[weak] = (first_end[rows] < proposed.firsts[weak]) | (proposed.lasts[weak] < last_start[rows])
+    return proposed.at(kept)
