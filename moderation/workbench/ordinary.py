@@ -5,7 +5,9 @@ A word holds a term whole (麻烦 in 大麻烦), or the end of one word and the 
 
 from __future__ import annotations
 
-from itertools import product
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -48,53 +50,67 @@ def holding(terms: Collection[str]) -> dict[str, tuple[OrdinaryWord, ...]]:
 
     The dictionary is read once, however many terms there are.
     """
-    names = [term for term in dict.fromkeys(terms) if term]
+    names = [term for term in dict.fromkeys(terms) if term and "\n" not in term]
     if not names:
         return {}
-    search = CharwiseDoubleArrayAhoCorasick(names).find_overlapping
-    found: dict[str, list[OrdinaryWord]] = {}
-    for word, frequency in _by_frequency(_RARE):
-        for place in {place for start, end, place in search(word) if end - start < len(word)}:
-            words = found.setdefault(names[place], [])
-            if len(words) < _WORDS_AT_MOST:
-                words.append(OrdinaryWord((word,), frequency))
-    return {term: tuple(words) for term, words in found.items()}
+    words, starts = _by_frequency(_RARE), _starts()
+    found: dict[str, dict[int, None]] = {}
+    for start, end, place in CharwiseDoubleArrayAhoCorasick(names).find_overlapping(_joined()):
+        number = bisect_right(starts, start) - 1
+        held = found.setdefault(names[place], {})
+        if end - start < len(words[number][0]) and len(held) < _WORDS_AT_MOST:
+            held[number] = None
+    return {term: tuple(OrdinaryWord((words[number][0],), words[number][1]) for number in held) for term, held in found.items() if held}
 
 
-def _by_frequency(at_least: int) -> list[tuple[str, int]]:
+@cache
+def _by_frequency(at_least: int) -> tuple[tuple[str, int], ...]:
     known = [(word, frequency) for word, frequency in frequencies().items() if frequency >= at_least and len(word) >= _SHORTEST]
-    return sorted(known, key=lambda row: (-row[1], row[0]))
+    return tuple(sorted(known, key=lambda row: (-row[1], row[0])))
+
+
+@cache
+def _joined() -> str:
+    """The words that may hold a term, a line each, so that one search goes through all of them."""
+    return "\n".join(word for word, _ in _by_frequency(_RARE))
+
+
+@cache
+def _starts() -> list[int]:
+    """Where each of these words begins there."""
+    return list(accumulate((len(word) + 1 for word, _ in _by_frequency(_RARE)), initial=0))
 
 
 def straddling(terms: Collection[str]) -> dict[str, tuple[OrdinaryWord, ...]]:
     """Return for each of some folded terms the pairs of words whose meeting makes it up, the most frequent first."""
-    cut = {term: [(term[:place], term[place:]) for place in range(1, len(term))] for term in terms if _may_straddle(term)}
-    ends, starts = _sides({left for cuts in cut.values() for left, _ in cuts}, {right for cuts in cut.values() for _, right in cuts})
-    return {term: pairs for term, cuts in cut.items() if (pairs := _most_frequent(_pairs(cuts, ends, starts)))}
+    cuts = {term: [(term[:place], term[place:]) for place in range(1, len(term))] for term in terms if _may_straddle(term)}
+    return {term: pairs for term, parts in cuts.items() if (pairs := _most_frequent(_pairs(parts)))}
 
 
 def _may_straddle(term: str) -> bool:
     return _SHORTEST <= len(term) <= _LONGEST and not term.isascii()
 
 
-Sides = dict[str, list[tuple[str, int]]]
+Side = dict[str, list[tuple[str, int]]]
 
 
-def _sides(lefts: set[str], rights: set[str]) -> tuple[Sides, Sides]:
-    """Return the most frequent words that end with each left part, and those that start with each right part."""
-    ends: Sides = {left: [] for left in lefts}
-    starts: Sides = {right: [] for right in rights}
-    for word, frequency in _by_frequency(_ORDINARY):
-        for length in range(1, min(len(word), _LONGEST) + 1):
-            for words in (ends.get(word[-length:]), starts.get(word[:length])):
-                if words is not None and len(words) < _SIDES:
-                    words.append((word, frequency))
+@cache
+def _sides() -> tuple[Side, Side]:
+    """The most frequent words that end with a text, and those that start with it."""
+    ends: Side = {}
+    starts: Side = {}
+    for row in _by_frequency(_ORDINARY):
+        for length in range(1, min(len(row[0]), _LONGEST) + 1):
+            for words in (ends.setdefault(row[0][-length:], []), starts.setdefault(row[0][:length], [])):
+                if len(words) < _SIDES:
+                    words.append(row)
     return ends, starts
 
 
-def _pairs(cuts: Iterable[tuple[str, str]], ends: Sides, starts: Sides) -> Iterator[tuple[int, OrdinaryWord]]:
+def _pairs(cuts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, OrdinaryWord]]:
+    ends, starts = _sides()
     for left, right in cuts:
-        for (before, often), (after, seldom) in product(ends[left], starts[right]):
+        for (before, often), (after, seldom) in product(ends.get(left, ()), starts.get(right, ())):
             if not (_is_made_with(before, left) and _is_made_with(after, right)):
                 yield often * seldom, OrdinaryWord((before, after), min(often, seldom))
 
