@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from moderation.batch.arrow import scan_batches, verdict_schema
+from moderation.batch.columnar import Columnar, scan_texts
 from moderation.batch.inputs import inputs
 from moderation.batch.scan import ReadOptions, Scan, scan_file
 from moderation.batch.summary import RuleCount, Summary
 
-__all__ = ["ReadOptions", "RuleCount", "Scan", "Summary", "inputs", "scan_file"]
+__all__ = [
+    "Columnar", "ReadOptions", "RuleCount", "Scan", "Summary", "inputs", "scan_batches", "scan_file", "scan_texts", "verdict_schema",
+]  # fmt: skip

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from moderation.batch.screen import Screen
 from moderation.moderator import Moderator
 from moderation.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from moderation.batch.screen import Screen
+    from moderation.batch.table import Table as Messages
     from moderation.program import Program
 
 __all__ = ["Columnar", "scan_texts"]
@@ -21,22 +22,33 @@ _ROWS: Final = 1 << 15
 
 
 class Columnar:
-    """Judges texts by one Program without a store, many at once."""
+    """Judges messages by one Moderator, many at once; `clean` is the verdict of those without an id in which nothing was found."""
 
     def __init__(self, moderator: Moderator) -> None:
         self._check = moderator.check
-        self._clean = Verdict(ruleset=moderator.program.info.name)
+        self.clean = Verdict(ruleset=moderator.program.info.name)
+        self._fields = moderator.program.fields
         self._screen = _screen(moderator)
 
     def verdicts(self, texts: Sequence[str]) -> list[Verdict]:
         """Return the verdict on each text; clean texts share one."""
-        verdicts = [self._clean] * len(texts)
-        if self._screen is None:
-            return list(map(self._check, texts))
-        for start, end in _pieces(texts):
-            for row in self._screen.rows(texts[start:end]).nonzero()[0].tolist():
-                verdicts[start + row] = self._check(texts[start + row])
+        verdicts = [self.clean] * len(texts)
+        for row in self._rows(texts):
+            verdicts[row] = self._check(texts[row])
         return verdicts
+
+    def flagged(self, messages: Messages) -> Iterator[tuple[int, Verdict]]:
+        """Yield, by row, the verdicts on messages that are not clean; those of the others differ from `clean` by their id alone."""
+        for row in self._rows(messages.texts, [words for name in self._fields[1:] if (words := messages.words(name))]):
+            yield row, self._check(messages.message(row))
+
+    def _rows(self, texts: Sequence[str], others: Sequence[Sequence[str]] = ()) -> Iterator[int]:
+        """The rows that have to be looked at, one by one."""
+        if self._screen is None or others:
+            yield from range(len(texts))
+            return
+        for start, end in _pieces(texts):
+            yield from (self._screen.rows(texts[start:end]).nonzero()[0] + start).tolist()
 
 
 def scan_texts(program: Program | Moderator, texts: Sequence[str]) -> list[Verdict]:
@@ -50,6 +62,8 @@ def _screen(moderator: Moderator) -> Screen | None:
     program = moderator.program
     if moderator.store is not None or program.faq is not None or "text" not in program.fields:
         return None
+    from moderation.batch.screen import Screen  # noqa: PLC0415 - its tables cost a moment, which only a scan of many texts is worth
+
     return Screen(program)
 
 
