@@ -16,14 +16,14 @@ from moderation.wording import both
 from moderation.wording.arrow import SENTENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
     from moderation.batch.table import Table
     from moderation.program import Program
     from moderation.verdict import Answer, Hit, Route, Sanction, Verdict
 
-__all__ = ["scan_batches", "verdict_schema"]
+__all__ = ["scan_batches", "verdict_batch", "verdict_schema"]
 
 
 def verdict_schema() -> Any:  # noqa: ANN401 - pyarrow ships no types
@@ -77,27 +77,32 @@ def scan_batches(
         EnvironmentalError: pyarrow is not installed.
         UsageError: there is no column of texts, or the mapping names none.
     """
-    layout, schema = Layout(columns, zone), verdict_schema()
+    layout = Layout(columns, zone)
     columnar = Columnar(program if isinstance(program, Moderator) else Moderator(program))
-    return (_verdicts(columnar, layout.of(batch), schema) for batch in batches)
+    return (_verdicts(columnar, layout.of(batch)) for batch in batches)
 
 
-def _verdicts(columnar: Columnar, table: Table, schema: Any) -> Any:  # noqa: ANN401 - pyarrow ships no types
+def verdict_batch(ids: Sequence[str | None] | None, verdicts: Sequence[Verdict], places: Sequence[int]) -> Any:  # noqa: ANN401 - pyarrow ships no types
+    """Return a record batch of `verdict_schema()`: of row `i` the verdict `verdicts[places[i]]` under the id `ids[i]`.
+
+    A verdict that many rows share, as clean ones do, is written once and taken for each of them.
+    """
+    pa, schema = _pyarrow(), verdict_schema()
+    rows = [_row(verdict) for verdict in verdicts]
+    taken = pa.array(places, pa.int64())
+    arrays = [pa.array([row[field.name] for row in rows], field.type).take(taken) for field in schema if field.name != "id"]
+    named = pa.nulls(len(places), pa.string()) if ids is None else pa.array(ids, pa.string())
+    return pa.RecordBatch.from_arrays([named, *arrays], schema=schema)
+
+
+def _verdicts(columnar: Columnar, table: Table) -> Any:  # noqa: ANN401 - pyarrow ships no types
     """The verdicts of a table: the clean one is written once and taken for every row that shares it."""
-    pa = _pyarrow()
-    place_of = [0] * len(table.texts)
+    places = [0] * len(table.texts)
     verdicts: list[Verdict] = [columnar.clean]
     for row, verdict in columnar.flagged(table):
-        place_of[row] = len(verdicts)
+        places[row] = len(verdicts)
         verdicts.append(verdict)
-    rows = [_row(verdict) for verdict in verdicts]
-    taken = pa.array(place_of, pa.int64())
-    arrays = [pa.array([row[field.name] for row in rows], field.type).take(taken) for field in schema if field.name != "id"]
-    return pa.RecordBatch.from_arrays([_ids(pa, table), *arrays], schema=schema)
-
-
-def _ids(pa: Any, table: Table) -> Any:  # noqa: ANN401 - pyarrow ships no types
-    return pa.nulls(len(table.texts), pa.string()) if table.ids is None else pa.array(table.ids, pa.string())
+    return verdict_batch(table.ids, verdicts, places)
 
 
 def _row(verdict: Verdict) -> dict[str, Any]:
