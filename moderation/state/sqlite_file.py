@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import struct
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from os import getpid
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -31,6 +32,11 @@ _PAUSE_S: Final = 0.0005
 _WAITING: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _FOREIGN: Final = (sqlite3.Error, struct.error, UnicodeError)
 
+_DEFERRED: Final = "PRAGMA wal_autocheckpoint = 16384"
+"""64 MiB where another thread moves them in the meantime, so that hardly anything is left to be moved by who writes."""
+_MOVED: Final = 1_500
+"""Transactions after which that thread is to do it: some 4,096 pages."""
+
 _SETTINGS: Final = (
     "PRAGMA journal_mode = WAL",  # what was committed outlives a killed process, and readers never wait
     "PRAGMA synchronous = NORMAL",  # the disk is waited for at checkpoints; the ledger waits for it at once
@@ -46,6 +52,10 @@ class SqliteFile:
     def __init__(self, path: Path) -> None:
         self.name = str(path)
         self.lock = Lock()
+        self.is_deferred = False
+        self.is_behind = False  # something durable was committed and may not be on the disk
+        self.unmoved = 0  # transactions since pages were moved to their place
+        self._settling = Lock()
         self._path = path
         self._parents: list[sqlite3.Connection] = []  # never closed here: that would end the locks of the process that opened them
         self._connection = self._open()
@@ -67,6 +77,46 @@ class SqliteFile:
                 return _patient(lambda: connection.execute(statement, values).fetchall())
             except _FOREIGN as error:
                 raise self.refused(error) from error
+
+    def defer(self) -> None:
+        """From now on no transaction waits for the disk: `settle` does, in whichever thread calls it."""
+        self.rows(_DEFERRED)
+        self.is_deferred = True
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether `settle` would find nothing to do."""
+        return not self.is_deferred or not (self.is_behind or self.unmoved > _MOVED)
+
+    def settle(self) -> None:
+        """Wait until what was committed durably is on the disk, and move pages to their place where many have changed."""
+        with self._settling:
+            if self.is_settled:
+                return
+            unmoved, self.is_behind = self.unmoved, False
+            try:
+                if unmoved > _MOVED:
+                    self._move()
+                    self.unmoved -= unmoved
+                else:
+                    self._flush()
+            except (OSError, *_FOREIGN) as error:
+                self.is_behind = True
+                raise self.refused(error) from error
+
+    def _move(self) -> None:
+        """Move what has changed to its place, which makes it durable too; nobody is kept from writing meanwhile."""
+        with closing(sqlite3.connect(self._path, timeout=0, isolation_level=None)) as mover:
+            if mover.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[0]:
+                self._flush()  # another process is at it
+
+    def _flush(self) -> None:
+        """Have the system write the log beside the file, where everything is that was committed last."""
+        log = os.open(f"{self._path}-wal", os.O_RDWR)
+        try:
+            os.fsync(log)
+        finally:
+            os.close(log)
 
     def close(self) -> None:
         """Close the connection; whatever is asked of the file afterwards is a StoreError."""
@@ -103,7 +153,7 @@ class SqliteFile:
 class Transaction:
     """`with` it, everything that is executed happens at once or, when anything goes wrong, not at all.
 
-    A `durable` one waits for the disk, so that it outlives not only the process but the machine.
+    A `durable` one waits for the disk, so that it outlives not only the process but the machine, unless that is deferred.
     """
 
     __slots__ = ("_durable", "_file")
@@ -116,7 +166,7 @@ class Transaction:
         self._file.lock.acquire()
         try:
             connection = self._file.connection()
-            if self._durable:
+            if self._durable and not self._file.is_deferred:
                 connection.execute("PRAGMA synchronous = FULL")
             _begin(connection)
         except _FOREIGN as error:
@@ -130,6 +180,8 @@ class Transaction:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
             self._file.connection().execute("ROLLBACK" if error else "COMMIT")
+            self._file.unmoved += 1
+            self._file.is_behind = self._file.is_behind or self._durable
         except sqlite3.Error as refused:
             error = error or refused
         finally:
@@ -142,7 +194,7 @@ class Transaction:
             connection = self._file.connection()
             if connection.in_transaction:  # a COMMIT that failed
                 connection.execute("ROLLBACK")
-            if self._durable:
+            if self._durable and not self._file.is_deferred:
                 connection.execute("PRAGMA synchronous = NORMAL")
         self._file.lock.release()
 

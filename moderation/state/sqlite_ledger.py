@@ -30,7 +30,11 @@ _ERASE: Final = "UPDATE ledger SET evidence = '' WHERE subject = CAST(? AS TEXT)
 
 
 class SqliteLedger:
-    """The `Ledger` half of a SQLite store. What `append` returned outlives the process and, on an honest disk, the machine."""
+    """The `Ledger` half of a SQLite store. What `append` returned outlives the process and, on an honest disk, the machine.
+
+    Waiting for the disk takes a millisecond, or, where others keep it busy, a hundred: a bot that answers thousands of messages a
+    second lets another thread do so (`defer`, `settle`).
+    """
 
     def __init__(self, file: SqliteFile) -> None:
         self._file = file
@@ -71,6 +75,23 @@ class SqliteLedger:
             self._file.rows("PRAGMA secure_delete = OFF")
         self._file.rows("PRAGMA wal_checkpoint(TRUNCATE)")  # the file beside it still holds what was there before
         return erased
+
+    def defer(self) -> None:
+        """From now on what `append` returned outlives the process at once, and the machine only when `settle` has returned."""
+        self._file.defer()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything that was entered outlives the machine, on an honest disk; always, unless that is deferred."""
+        return self._file.is_settled
+
+    def settle(self) -> None:
+        """Wait for the disk, in a thread of its own: whoever enters something meanwhile need not.
+
+        Raises:
+            StoreError: the disk refuses.
+        """
+        self._file.settle()
 
     def close(self) -> None:
         """Let go of the file; what was returned as entered stays entered."""

@@ -249,3 +249,42 @@ def test_an_exception_from_elsewhere_undoes_the_transaction_and_passes(store):
         {}[connection.execute("INSERT INTO seen_0 VALUES (1)")]
     assert store.observe("1", 0, []).new
     assert store._file.rows("SELECT count(*) FROM seen_0") == [(1,)]
+
+
+def test_a_store_that_defers_keeps_the_contract_and_settles_what_was_entered(path, store):
+    assert store.is_settled
+    store.defer()
+    store.append(OFFENCE)
+    assert not store.is_settled
+    assert raw(path, "SELECT count(*) FROM ledger") == [[(1,)]]  # in the file at once: it outlives the process
+    store.settle()
+    assert store.is_settled
+    store.settle()
+    assert next(iter(store.records())).key == OFFENCE.key
+
+
+def test_what_changed_is_moved_to_its_place_by_whoever_settles(path, store):
+    store.defer()
+    for number in range(1_600):
+        store.observe(str(number), number, [mark(str(number % 30))])
+    assert not store.is_settled
+    before = path.stat().st_size
+    store.settle()
+    assert store.is_settled
+    assert path.stat().st_size > before
+    assert not store.observe("7", 7, [mark("7")]).new
+
+
+def test_a_disk_that_refuses_is_an_error_of_the_store_and_tried_again(store, monkeypatch):
+    def refuse(_):
+        raise OSError(5, "Input/output error")
+
+    store.defer()
+    store.append(OFFENCE)
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", refuse)
+        with pytest.raises(StoreError):
+            store.settle()
+    assert not store.is_settled
+    store.settle()
+    assert store.is_settled
