@@ -31,32 +31,33 @@ __all__ = ["Found", "KeySet", "Keys", "Meaning", "keys_by_view"]
 class Found(NamedTuple):
     """Keys that were found: from `starts` on stand `lengths` symbols of a key of item `items`.
 
-    `bound`, `bent` and `runs` are those of the key's `Meaning`.
+    `bound`, `edged`, `bent` and `runs` are those of the key's `Meaning`.
     """
 
     starts: NDArray[np.int64]
     lengths: NDArray[np.int64]
     items: NDArray[np.int64]
     bound: NDArray[np.bool_]
+    edged: NDArray[np.bool_]
     bent: NDArray[np.bool_]
     runs: NDArray[np.int64]
 
     def at(self, chosen: NDArray[np.bool_]) -> Found:
         """Return some of them."""
-        return Found(
-            self.starts[chosen], self.lengths[chosen], self.items[chosen], self.bound[chosen], self.bent[chosen], self.runs[chosen]
-        )
+        starts, lengths, items = self.starts[chosen], self.lengths[chosen], self.items[chosen]
+        return Found(starts, lengths, items, self.bound[chosen], self.edged[chosen], self.bent[chosen], self.runs[chosen])
 
 
 class Meaning(NamedTuple):
     """An item that a key stands for.
 
-    `bound`: letters and digits of Latin may not touch it. `bent`: it is a spelling that was added to a term. `runs`: how
-    many letters the term has where the key is the term with its runs merged, else 0.
+    `bound`: letters and digits of Latin may not touch it. `edged`: they may on one side. `bent`: it is a spelling that was
+    added to a term. `runs`: how many letters the term has where the key is the term with its runs merged, else 0.
     """
 
     item: int
     bound: bool = False
+    edged: bool = False
     bent: bool = False
     runs: int = 0
 
@@ -75,6 +76,7 @@ class KeySet:
         self._firsts = np.concatenate([[0], np.cumsum([len(some) for some in entries], dtype=np.int64)])
         self._items = np.asarray([one.item for some in entries for one in some], np.int64)
         self._bound = np.asarray([one.bound for some in entries for one in some], np.bool_)
+        self._edged = np.asarray([one.edged for some in entries for one in some], np.bool_)
         self._bent = np.asarray([one.bent for some in entries for one in some], np.bool_)
         self._runs = np.asarray([one.runs for some in entries for one in some], np.int64)
         self._lengths = np.asarray(list(map(len, keys)), np.int64)
@@ -88,7 +90,8 @@ class KeySet:
         times = self._firsts[places.keys + 1] - firsts
         entries = np.repeat(firsts - np.cumsum(times) + times, times) + np.arange(times.sum())
         starts, lengths = np.repeat(places.starts, times), np.repeat(self._lengths[places.keys], times)
-        return Found(starts, lengths, self._items[entries], self._bound[entries], self._bent[entries], self._runs[entries])
+        bound, edged, bent = self._bound[entries], self._edged[entries], self._bent[entries]
+        return Found(starts, lengths, self._items[entries], bound, edged, bent, self._runs[entries])
 
 
 def keys_by_view(table: TermTable, *roles: TermRole | Literal["near"]) -> dict[str, Keys]:
@@ -108,8 +111,10 @@ def _keys_of(row: int, text: str, matching: Matching) -> Iterator[tuple[str, str
         yield from (("literals", key, Meaning(row, _is_bound(key, matching))) for key in letters)
         return
     forms = spellings(text)
-    own = {*forms, *spelled_otherwise(forms[0], matching)}
-    yield from (("letters", key, Meaning(row, _is_bound(key, matching), key != forms[0])) for key in letters & own)
+    otherwise = spelled_otherwise(forms[0], matching)
+    for key in letters & {*forms, *otherwise}:
+        initials = key not in forms and otherwise[key] == "pinyin"
+        yield "letters", key, Meaning(row, not initials and _is_bound(key, matching), initials, bent=key != forms[0])
     for form in forms:
         if len(form) > 1:
             yield "runs", merged_runs(form), Meaning(row, _is_bound(form, matching), bent=True, runs=len(form))

@@ -79,8 +79,9 @@ class Proposer:
 def _standing(found: Found, view: Compact, folded: Folded) -> Proposed:
     """What of the found is not touched by Latin letters that it must not be touched by."""
     firsts, lasts = view.places[found.starts], view.places[found.starts + found.lengths - 1]
-    if found.bound.any():
-        free = ~(found.bound & (_is_latin(folded.symbols[firsts - 1]) | _is_latin(folded.symbols[lasts + 1])))
+    if found.bound.any() or found.edged.any():
+        before, behind = _is_latin(folded.symbols[firsts - 1]), _is_latin(folded.symbols[lasts + 1])
+        free = ~(found.bound & (before | behind) | (found.edged & before & behind))
         found, firsts, lasts = found.at(free), firsts[free], lasts[free]
     whole = lasts - firsts == found.lengths - 1
     bent = ~whole

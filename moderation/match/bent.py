@@ -24,9 +24,12 @@ _COMMON_CHARACTER: Final = 50
 _SURE_SYLLABLES: Final = 2
 _SURE_LETTERS: Final = 3
 _SURE_INITIALS: Final = 3
-"""Two letters are the initials of too much; they count beside something else that is bent."""
+"""Two letters are the initials of too much; alone they count where no vowel makes a word or a name of their run."""
+_LONGEST_INITIALS: Final = 10
+"""A longer run of letters is no run of initials, but a code or a key pressed for long."""
 _CAPITALISED: Final = re.compile("[A-Z][a-z]")
 _LATIN: Final = re.compile("[a-z]+")
+_VOWEL: Final = frozenset("aeiou")
 
 
 def is_bent(candidate: Candidate, *, supported: bool = False, without: Without = ALL_TESTS) -> bool:
@@ -39,8 +42,7 @@ def is_bent(candidate: Candidate, *, supported: bool = False, without: Without =
     if candidate.way in ("", "runs", "literal"):
         return True
     if candidate.way == "pinyin":
-        sure = supported or len(candidate.covered) >= _SURE_INITIALS or "short_initials" in without
-        return sure and _is_abbreviation(candidate)
+        return _is_initials(candidate, supported=supported or "short_initials" in without)
     if candidate.way == "split":
         odd = "common_parts" in without or any(not is_word(part, at_least=_COMMON_CHARACTER) for part in candidate.covered)
         return odd or is_more_likely(candidate, supported=supported, without=without)
@@ -111,12 +113,27 @@ def _in_english(candidate: Candidate) -> bool:
     return any(len(run) > 1 and not syllables_of(run) for run in _LATIN.findall(around))
 
 
-def _is_abbreviation(candidate: Candidate) -> bool:
-    """Return whether Latin letters are the initials of a term: a token of their own beside Han, and no common abbreviation."""
-    covered, reading = candidate.covered, candidate.reading
-    beside = reading.touching(candidate.first, -1, 1) + reading.touching(candidate.last - 1, 1, 1)
-    upper = any(reading.text[place].isupper() for place in _places(candidate))
-    return not is_abbreviation(covered) and beside != "" and not beside.isascii() and not upper
+def _is_initials(candidate: Candidate, *, supported: bool) -> bool:
+    """Return whether Latin letters are the initials of a term: written small beside Han, and no abbreviation of something else.
+
+    They may begin or end a longer run, as whole clauses are written in initials; that run must then be nothing else, either.
+    """
+    reading, covered = candidate.reading, candidate.covered
+    first, last = reading.latin_run(candidate.first, candidate.last)
+    run = reading.compact[first:last]
+    beside = reading.touching(first, -1, 1) + reading.touching(last - 1, 1, 1)
+    upper = any(reading.text[place].isupper() for place in reading.letters.places[first:last])
+    if beside == "" or beside.isascii() or upper or is_abbreviation(run):
+        return False
+    if run == covered and (supported or len(covered) >= _SURE_INITIALS):
+        return True
+    at_edge = _is_written_together(candidate) and (candidate.first == first or candidate.last == last)
+    return at_edge and len(run) <= _LONGEST_INITIALS and len(set(run)) > 1 and run.isalpha() and _VOWEL.isdisjoint(run)
+
+
+def _is_written_together(candidate: Candidate) -> bool:
+    places = _places(candidate)
+    return places[-1] - places[0] == len(places) - 1
 
 
 def disguise_of(candidate: Candidate) -> tuple[tuple[str, ...], bool]:

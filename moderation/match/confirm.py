@@ -112,7 +112,12 @@ def repeats_unnaturally(candidate: Candidate) -> bool:
 
 
 def touches_no_latin(candidate: Candidate) -> bool:
-    """Return whether the boundary that the term asks for (or has by default) holds on both sides, as to letters and digits."""
+    """Return whether the boundary that the term asks for (or has by default) holds on both sides, as to letters and digits.
+
+    Initials may be a part of a run of initials; whether they are one is weighed with them.
+    """
+    if candidate.way == "pinyin":
+        return True
     before, after = _neighbours(candidate)
     if candidate.pattern.matching.boundary == "latin" or (candidate.pattern.matching.boundary != "none" and candidate.spelling.isascii()):
         return not _is_latin(before) and not _is_latin(after)

@@ -28,7 +28,7 @@ TESTS: Final[dict[str, str]] = {
     "common_parts": "two common characters are no split character",
     "single": "one Han character is never told by sound or shape",
     "latin_name": "pinyin is no name, no English word, and stands in no English",
-    "short_initials": "two letters are the initials of too much",
+    "short_initials": "two letters with a vowel are the initials of too much",
     "likelihood": "the term must make the text more probable",
     "belongs_together": "a changed character that is part of a longer word is no disguise",
     "similar_sounds": "s for sh asks for more",

@@ -92,3 +92,19 @@ class Reading:
         while abs(here - letter) < limit and 0 <= here + step < len(places) and abs(places[here + step] - places[here]) <= 1:
             here += step
         return characters[here:letter] if step < 0 else characters[letter + 1 : here + 1]
+
+    def latin_run(self, first: int, last: int) -> tuple[int, int]:
+        """Return the run of Latin letters and digits, without noise in it, that the letters from `first` to `last` are a part of."""
+        return first - self._latin(first, -1), last + self._latin(last - 1, 1)
+
+    def _latin(self, letter: int, step: int) -> int:
+        """How many Latin letters and digits stand without noise before or after a letter."""
+        characters, places = self.letters.text, self.letters.places
+        here = letter
+        while 0 <= here + step < len(places) and abs(places[here + step] - places[here]) <= 1 and _is_latin(characters[here + step]):
+            here += step
+        return abs(here - letter)
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()

@@ -150,17 +150,22 @@ def _without_shorter(confirmed: list[_Confirmed]) -> list[_Confirmed]:
 
 
 def _without_repeats(confirmed: list[_Confirmed]) -> list[_Confirmed]:
-    """Return what was confirmed, each bent stretch once a list: what `sb` stands for is one insult, not every one it could be."""
+    """Return what was confirmed, each bent stretch once a list: what `sb` stands for is one insult, not every one it could be.
+
+    Letters that are a term of some list as they stand are not the initials of anything else.
+    """
     bent = [one for one in confirmed if one.candidate.pattern.role == "term" and _is_bent_spelling(one.candidate)]
     if not bent:
         return confirmed
     others = {one for one in confirmed if one.candidate.pattern.role == "term"}.difference(bent)
     written = _index((one.candidate for one in others), lambda candidate: candidate.pattern.signal)
+    latin = SpanIndex([(one.candidate.start, one.candidate.end) for one in others if one.candidate.spelling.isascii()])
     furthest: dict[str, int] = {}
     repeated = set()
     for one in sorted(bent, key=lambda one: (one.candidate.start, -one.candidate.end, -one.candidate.pattern.weight)):
         start, end, signal = one.candidate.start, one.candidate.end, one.candidate.pattern.signal
-        if furthest.get(signal, 0) >= end or (signal in written and written[signal].any(start_at_most=start, end_at_least=end)):
+        told = written.get(signal) if one.candidate.way != "pinyin" else latin
+        if furthest.get(signal, 0) >= end or (told is not None and told.any(start_at_most=start, end_at_least=end)):
             repeated.add(one)
         else:
             furthest[signal] = end

@@ -121,7 +121,7 @@ PIECES = st.sampled_from((
     "某某.top", "1.2.3.4", "::1", "x@y.cn", "￥Ab3dEf7hJ9k￥", "点击链接加入群聊", "哈哈哈哈哈哈", "你好你好你好",
     "好\u000a好\u000a好", "亻言", "囧rz", "龘", "好🐷好", "[图片]", "[CQ:at,qq=1]", "「甲：网赌」\u000a- - - - - - -\u000a",
     "\uffff", "\ud800", "\udc00", "\u0000", "\u200b", "\u202e", "\ufe0f", "\u20e3", "5", " ", "，", "。", "\u000a", "-", "_", "、",
-    "a", "é", "的", "是", "今天", "好", "ok", "1", "①", "❤", "😀", "\U0010ffff",
+    "xfw", "fwx", "dbxfw", "fw", "Fw", "a", "é", "的", "是", "今天", "好", "ok", "1", "①", "❤", "😀", "\U0010ffff",
 ))  # fmt: skip
 TEXTS = st.lists(st.one_of(PIECES, PIECES, PIECES, st.text(max_size=3)), max_size=7).map("".join)
 
