@@ -113,8 +113,14 @@ def _names(condition: Condition) -> Iterable[str]:
 
 
 def points_of(places: SignalSet, view: View) -> int:
-    """Return the points of some signals: the weight of each distinct term of each list, once however often it stands there."""
-    weights = {(signal.signal, signal.term): signal.weight for signal in map(view.signals.__getitem__, places)}
+    """Return the points of some signals: the weight of each distinct term of each list, once however often it stands there.
+
+    A term that stands there in several ways (plain and disguised, with its evidence and without) counts for the most it says.
+    """
+    weights: dict[tuple[str, str], int] = {}
+    for signal in map(view.signals.__getitem__, places):
+        term = (signal.signal, signal.term)
+        weights[term] = max(signal.weight, weights.get(term, signal.weight))
     return sum(weights.values())
 
 

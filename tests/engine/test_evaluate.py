@@ -89,6 +89,12 @@ def test_a_repeated_term_weighs_once_and_distinct_terms_add_up(view, signal):
     assert points_of(frozenset({0, 1, 2, 3}), seen) == 1 + 5 + 2
 
 
+def test_a_term_that_stands_there_in_several_ways_counts_for_the_most_it_says(view, signal):
+    plain, with_evidence = signal("a", 0, term="傻子", weight=2), signal("a", 0, term="傻子", weight=4)
+    for seen in (view(plain, with_evidence), view(with_evidence, plain)):
+        assert points_of(frozenset({0, 1}), seen) == 4
+
+
 @pytest.mark.parametrize(
     ("score", "points"),
     [
