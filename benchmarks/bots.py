@@ -126,7 +126,7 @@ def _cpu_s(pid: int) -> float:
 async def measured(rate: int, seconds: int, folder: Path) -> dict[str, Any]:
     """Return what a run of so many seconds came to."""
     load = Load(rate, seconds)
-    async with serve(load.meet, "127.0.0.1", 0, compression=None) as server:
+    async with serve(load.meet, "127.0.0.1", 0, compression=None, ping_timeout=None) as server:
         port = server.sockets[0].getsockname()[1]
         command = [
             sys.executable, "-m", "moderation", "bot", "onebot", "--url", f"ws://127.0.0.1:{port}", "--ruleset", "community",

@@ -14,7 +14,6 @@ from moderation.bots.casework import Asked, Casework
 from moderation.bots.commands import command_in
 from moderation.bots.planning import plan
 from moderation.bots.recent import Bounded, Recent
-from moderation.errors import ModerationError
 from moderation.moderator import Moderator
 from moderation.sanctions.bench import Ruling
 from moderation.sanctions.offence import offence_of
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
     from moderation.bots.base import Adapter, Capabilities, Incoming
     from moderation.bots.settings import Settings
-    from moderation.faq.queue import Queue
     from moderation.message import Message
     from moderation.program import Measure, Program
     from moderation.reload import WatchedModerator
@@ -68,7 +66,8 @@ class Judging:
         self._settings = settings
         self._clock = clock
         self._welcomed: Bounded[int] = Bounded(_CHATS)
-        self._made: tuple[Program, Casework, Queue | None] | None = None
+        self._entered_ms = 0
+        self._made: tuple[Program, Casework] | None = None
         self.recent = Recent()
 
     @property
@@ -101,7 +100,7 @@ class Judging:
 
     def execute(self, asked: Asked) -> Judged:
         """Return what a command comes to."""
-        return Judged(calls=self._tools()[0].execute(asked))
+        return Judged(calls=self._casework().execute(asked))
 
     def applied(self, message: Message, verdict: Verdict, done: Measure | None, problem: str) -> None:
         """Enter what the platform made of the sanction of a verdict."""
@@ -110,7 +109,8 @@ class Judging:
             return
         offence = offence_of(message, verdict, community=program.info.id, policy=program.policy)
         ruling = Ruling(sanction=verdict.sanction, is_new=True, offence=offence)
-        bench.applied(ruling, done, at_ms=self._clock(), problem=problem)
+        self._entered_ms = max(self._clock(), self._entered_ms + 1)  # what came of one case twice in a millisecond is two entries
+        bench.applied(ruling, done, at_ms=self._entered_ms, problem=problem)
 
     def replanned(self, judged: Judged, refused: tuple[str, ...], why: str) -> tuple[Call, ...]:
         """Return the calls for a verdict as if the platform could not do what it has refused, and why it did."""
@@ -153,7 +153,6 @@ class Judging:
         recall = self.recent.recall_of(message)
         if recall is not None:
             self._watched.check(recall)
-        self._heard(message, verdict)
         planned = self._plan(message, verdict, self._adapter.capabilities)
         calls = tuple(call for call in planned if call.name != "delete" or self.recent.is_first_removal(call.place.id, call.message))
         if calls or (self._settings.quiet and verdict.sanction):
@@ -169,16 +168,6 @@ class Judging:
             verdict, message, capabilities, says=announcer.notice if announcer else None, quiet=self._settings.quiet, age_s=age_s
         )  # fmt: skip
 
-    def _heard(self, message: Message, verdict: Verdict) -> None:
-        """Let the queue of what waits for a person know; without the store it is told again by the next message."""
-        queue = self._tools()[1]
-        if queue is None or verdict.repeated or verdict.level is not Level.PASS:
-            return
-        try:
-            queue.hear(message, verdict.route, entry=verdict.answer.entry if verdict.answer else "")
-        except ModerationError as error:
-            log.warning("%s", error)
-
     def _welcome(self, message: Message) -> Iterator[Judged]:
         chat, at_ms = message.chat.id, message.at_ms
         last_ms = self._welcomed.get(chat)
@@ -191,20 +180,12 @@ class Judging:
         text = say(COMMANDS, "welcome", "zh", {"rules": charter(self.moderator.program, "short")})
         yield Judged(calls=(Call(name="say", place=Place(id=chat, kind="group"), text=text),))
 
-    def _tools(self) -> tuple[Casework, Queue | None]:
-        """What works by the ruleset that is running: made again when that changes."""
+    def _casework(self) -> Casework:
+        """What carries commands out by the ruleset that is running: made again when that changes."""
         moderator = self.moderator
         if self._made is None or self._made[0] is not moderator.program:
             casework = Casework(
                 moderator.program, moderator.store, announcer=self.announcer, review_file=self._settings.review_file
             )  # fmt: skip
-            self._made = (moderator.program, casework, _queue(moderator))
-        return self._made[1:]
-
-
-def _queue(moderator: Moderator) -> Queue | None:
-    if moderator.store is None or moderator.program.faq is None or not moderator.program.faq.routes:
-        return None
-    from moderation.faq.queue import Queue  # noqa: PLC0415 - a group without a FAQ never needs it
-
-    return Queue(moderator.store, moderator.program.info.id)
+            self._made = (moderator.program, casework)
+        return self._made[1]

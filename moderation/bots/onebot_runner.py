@@ -28,6 +28,8 @@ log: Final = logging.getLogger("moderation.bots")
 _PAUSES_S: Final = (1, 2, 5, 10, 20, 30, 60)
 """Between attempts to connect, the last one for ever."""
 _SILENCE_S: Final = 10.0
+_PONG_S: Final = 120.0
+"""How long an answer to our ping may stand behind events that wait to be read: under load a connection is slow, not dead."""
 _FRAME_BYTES: Final = 16 << 20
 """Forwarded conversations come in one frame."""
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
@@ -97,7 +99,7 @@ async def _connected(link: OneBotLink, feed: Feed, url: str, token: str) -> None
 
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
-        async with connect(url, additional_headers=headers, max_size=_FRAME_BYTES, compression=None) as socket:
+        async with connect(url, additional_headers=headers, max_size=_FRAME_BYTES, compression=None, ping_timeout=_PONG_S) as socket:
             log.info("%s", both(RUNNER, "connected", {"url": url})[0])
             silence = asyncio.get_running_loop().call_later(_SILENCE_S, _tell_silence, link)
             try:
@@ -145,7 +147,7 @@ async def reverse(link: OneBotLink, feed: Feed, address: tuple[str, int], token:
     host, port = address
     listen = f"{host}:{port}"
     try:
-        async with serve(meet, host, port, process_request=admit, max_size=_FRAME_BYTES, compression=None) as server:
+        async with serve(meet, host, port, process_request=admit, max_size=_FRAME_BYTES, compression=None, ping_timeout=_PONG_S) as server:
             port = server.sockets[0].getsockname()[1] if server.sockets else port
             log.info("%s", both(RUNNER, "listening", {"listen": f"{host}:{port}"})[0])
             await asyncio.get_running_loop().create_future()

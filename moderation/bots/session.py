@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from moderation.bots.carrying import Carrier
+from moderation.bots.disk import Disk
 from moderation.bots.judging import Judged, Judging
 from moderation.bots.settings import Settings
 
@@ -61,6 +62,7 @@ class Session:
         self._judging = Judging(moderator, adapter, self._settings, clock)
         self._waiting: asyncio.Queue[Any] = asyncio.Queue(self._settings.most_waiting)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="moderation-bot")
+        self._disk = Disk(self._judging.moderator.store)
         self._carrier = Carrier(self._judging, adapter, self._settings, self._thread)
         self._open: set[asyncio.Task[None]] = set()
         self._unjudged = 0
@@ -68,6 +70,7 @@ class Session:
         self._lane: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
+        self._disk.start()
         self._lane = asyncio.create_task(self._judge_all())
         return self
 
@@ -113,6 +116,7 @@ class Session:
         await asyncio.gather(*self._open, return_exceptions=True)
         await self._carrier.stop()
         self._thread.shutdown()
+        await self._disk.stop()
 
     async def _judge_all(self) -> None:
         loop = asyncio.get_running_loop()
@@ -127,6 +131,7 @@ class Session:
                 self._unjudged -= len(events)
                 for _ in events:
                     self._waiting.task_done()
+            self._disk.settle()
 
     def _judged(self, events: list[Any]) -> list[Judged]:
         return [judged for event in events for judged in self._judging.judge(event)]

@@ -1,6 +1,7 @@
 """`moderation bot onebot`: the bot in QQ groups, over any OneBot v11 server, forward or reverse."""
 
 import asyncio
+import gc
 import logging
 import sys
 from contextlib import closing
@@ -68,6 +69,7 @@ def bot_onebot(  # noqa: PLR0913 - each is an option of the verb
             connection = (
                 partial(reverse, link, session.feed, address, token) if address else partial(forward, link, session.feed, url, token)
             )
+            gc.freeze()  # the ruleset stays as it is: looking through it for garbage takes a tenth of a second
             asyncio.run(run(session, link, connection))
         finally:
             watched.stop()

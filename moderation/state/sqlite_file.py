@@ -32,15 +32,17 @@ _PAUSE_S: Final = 0.0005
 _WAITING: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _FOREIGN: Final = (sqlite3.Error, struct.error, UnicodeError)
 
-_DEFERRED: Final = "PRAGMA wal_autocheckpoint = 16384"
-"""64 MiB where another thread moves them in the meantime, so that hardly anything is left to be moved by who writes."""
+_PAGES: Final = 4_096
+"""Pages that have changed before they are moved to their place, 16 MiB: with windows once in a thousand messages …"""
+_PAGES_DEFERRED: Final = 16_384
+"""… and 64 MiB where another thread moves them in the meantime, so that hardly anything is left to be moved by who writes."""
 _MOVED: Final = 1_500
 """Transactions after which that thread is to do it: some 4,096 pages."""
 
 _SETTINGS: Final = (
     "PRAGMA journal_mode = WAL",  # what was committed outlives a killed process, and readers never wait
     "PRAGMA synchronous = NORMAL",  # the disk is waited for at checkpoints; the ledger waits for it at once
-    "PRAGMA wal_autocheckpoint = 4096",  # pages, 16 MiB: what changes all the time goes to its place once in a thousand messages
+    f"PRAGMA wal_autocheckpoint = {_PAGES}",
     "PRAGMA journal_size_limit = 67108864",
     "PRAGMA cache_size = -32768",  # KiB
 )
@@ -78,10 +80,11 @@ class SqliteFile:
             except _FOREIGN as error:
                 raise self.refused(error) from error
 
-    def defer(self) -> None:
-        """From now on no transaction waits for the disk: `settle` does, in whichever thread calls it."""
-        self.rows(_DEFERRED)
-        self.is_deferred = True
+    def defer(self, *, on: bool = True) -> None:
+        """From now on no transaction waits for the disk: `settle` does, in whichever thread calls it. `on=False` ends that."""
+        self.rows(f"PRAGMA wal_autocheckpoint = {_PAGES_DEFERRED if on else _PAGES}")
+        self.settle()
+        self.is_deferred = on
 
     @property
     def is_settled(self) -> bool:

@@ -76,9 +76,13 @@ class SqliteLedger:
         self._file.rows("PRAGMA wal_checkpoint(TRUNCATE)")  # the file beside it still holds what was there before
         return erased
 
-    def defer(self) -> None:
-        """From now on what `append` returned outlives the process at once, and the machine only when `settle` has returned."""
-        self._file.defer()
+    def defer(self, *, on: bool = True) -> None:
+        """From now on what `append` returned outlives the process at once, the machine when `settle` has returned; `on=False` ends that.
+
+        Raises:
+            StoreError: the file is out of reach.
+        """
+        self._file.defer(on=on)
 
     @property
     def is_settled(self) -> bool:
