@@ -38,12 +38,17 @@ _NOT_HAN_ALONE: Final = re.compile(f"[^{_HAN}]")
 
 
 _COUNTED_AS_KNOWN: Final = 3
+_OF_OTHERS: Final = (
+    "佢哋嘅咗嚟喺冇啲嗰嘢冚唞攞搵瞓諗畀嚿乜咁嘥捯塁黙咲桜畑込峠働栃駅渋恵浜広剣辺斎仏戻黒戦発変読売帰対総絵芸気円実県図団楽薬"
+)
+"""Characters of Cantonese and of Japanese names, and one of northern speech: rare in Mandarin, and ordinary where they are written."""
 
 
 @cache
 def rarely_seen() -> frozenset[int]:
-    """Return the Han characters outside GB 2312, no parts of characters among them: most that people write are inside."""
-    return frozenset(code for code in _HAN_CODES if not chr(code).encode("gb2312", "ignore")).difference(map(ord, PARTS))
+    """Return the Han characters outside GB 2312, most that people write being inside: no parts, none of Cantonese or Japanese."""
+    known = frozenset(map(ord, PARTS + _OF_OTHERS))
+    return frozenset(code for code in _HAN_CODES if not chr(code).encode("gb2312", "ignore")).difference(known)
 
 
 @cache
@@ -81,7 +86,8 @@ def _pinyin(text: str, plain: str) -> Iterator[Found]:
 def _initials(text: str, plain: str) -> Iterator[Found]:
     for run in _latin(text, plain):
         letters = run.group()
-        if 1 < len(letters) <= _LONGEST_INITIALS and not _VOWEL.search(letters) and " " not in letters and not is_abbreviation(letters):
+        short = 1 < len(letters) <= _LONGEST_INITIALS and len(set(letters)) > 1
+        if short and not _VOWEL.search(letters) and " " not in letters and not is_abbreviation(letters):
             yield Found(run.start(), run.end(), letters, ("pinyin",), evasive=True)
 
 

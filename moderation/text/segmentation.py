@@ -1,14 +1,16 @@
 """Where words end: a unigram model over jieba's dictionary, asked only about the few characters around a candidate.
 
-The dictionary is read on first use, apart from jieba's own copy, so that a verdict depends on nothing that a program does
-with jieba elsewhere. The search is jieba's own (most probable path, no hidden Markov model), with one addition:
-the match in question may be a word too, though the dictionary does not know it (刷单, 加微信).
+Words of today's chat that the dictionary lacks (主播, 美黑, 扫货) are added from `data/words.txt`. Both are read on first use,
+apart from jieba's own copy, so that a verdict depends on nothing that a program does with jieba elsewhere. The search is
+jieba's own (most probable path, no hidden Markov model), with one addition: the match in question may be a word too, though
+the dictionary does not know it (刷单, 加微信).
 """
 
 from __future__ import annotations
 
 import math
 from functools import cache, lru_cache
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
@@ -25,6 +27,8 @@ LONGEST_WORD: Final = 4
 _TERM_FREQUENCY: Final = 60
 """How often an unknown term is taken to occur, beside a dictionary that counts 60 million words: rare, but a word."""
 _UNKNOWN_CHARACTER: Final = 1
+_LATER_WORD: Final = 300
+"""How often a word is taken to occur that came into use after the dictionary was counted."""
 _CACHED_WINDOWS: Final = 65_536
 _PAIR: Final = 2
 """Two characters are one word or two: that is a comparison, no segmentation."""
@@ -45,11 +49,18 @@ def _dictionary() -> tuple[Mapping[str, int], float]:
         for line in lines:
             word, count, _ = line.split(" ")
             counts[word] = int(count)
+    for word in _later_words():
+        counts[word] = max(counts.get(word, 0), _LATER_WORD)
     return counts, math.log(sum(counts.values()))
 
 
+def _later_words() -> list[str]:
+    text = (files("moderation.text") / "data" / "words.txt").read_text(encoding="utf-8")
+    return [word for line in text.splitlines() if not line.startswith("#") for word in line.split()]
+
+
 def frequencies() -> Mapping[str, int]:
-    """Return jieba's dictionary: how often each word was counted among 60 million.
+    """Return jieba's dictionary and what was added to it: how often each word was counted among 60 million.
 
     >>> frequencies()["交通"] > frequencies()["路口"] > 0
     True

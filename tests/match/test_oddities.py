@@ -23,7 +23,8 @@ CASES = [
 ORDINARY = [
     "今天下午三点开会", "女子排球赛", "I can't believe it", "用python写的，pip install就行", "发个ppt给我", "CEO说了算",
     "哈哈哈😂", "好的👌谢谢",
-    "see you", "wo", "刘玥喆", "https://www.example.com/pinyin", "@xiaoming 在吗", "",
+    "see you", "wo", "刘玥喆", "佢哋今日唔得閒", "八村塁", "往黑里捯饬", "啊xxxxx", "笑死hhhh", "有msn吗", "wuli西瓜",
+    "https://www.example.com/pinyin", "@xiaoming 在吗", "",
 ]  # fmt: skip
 
 

@@ -31,3 +31,8 @@ def test_words_make_up_their_text():
     assert words("") == ()
     assert is_word("上海")
     assert not is_word("海看")
+
+
+def test_words_that_came_into_use_after_the_dictionary_was_counted_are_words():
+    assert all(is_word(word) for word in ("主播", "美黑", "扫货", "独播", "知乎"))
+    assert words("我们独播的剧") == ("我们", "独播", "的", "剧")
