@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -16,7 +17,7 @@ from moderation.wording.files import refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["must_differ", "must_exist", "outlet"]
+__all__ = ["is_file", "must_differ", "must_exist", "outlet", "secured", "write_all"]
 
 _BUFFER_BYTES: Final = 1 << 17
 
@@ -55,20 +56,59 @@ def _are_same(path: Path, other: Path) -> bool:
 
 
 @contextmanager
-def outlet(path: str | Path | None) -> Iterator[BinaryIO | None]:
+def outlet(path: str | Path | None, *, at: int | None = None) -> Iterator[BinaryIO | None]:
     """Open a file to write, with the directories above it; without a path there is nothing to write to.
 
+    With `at` the file is there already: what stands behind so many bytes is cut off, and writing goes on there.
+
     Raises:
+        UsageError: the file is shorter than that, or not there any more.
         EnvironmentalError: it cannot be opened, or a write within the block failed.
     """
     if path is None:
         yield None
         return
     try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        with Path(path).open("wb", buffering=_BUFFER_BYTES) as stream:
+        if at is None:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        else:
+            _must_reach(Path(path), at)
+        with Path(path).open("wb" if at is None else "r+b", buffering=_BUFFER_BYTES) as stream:
+            if at is not None:
+                stream.truncate(at)
+                stream.seek(at)
             yield stream
     except BrokenPipeError:
         raise
     except OSError as error:
         raise EnvironmentalError(*refusal("write", str(path), error)) from error
+
+
+def secured(stream: BinaryIO | None) -> int:
+    """Return how many bytes a file has, once all of them are safe on disk; 0 without a file.
+
+    Raises:
+        OSError: the disk is full, or refuses.
+    """
+    if stream is None or not is_file(stream):
+        return 0
+    stream.flush()
+    os.fsync(stream.fileno())
+    return stream.tell()
+
+
+def write_all(stream: BinaryIO, content: bytes) -> None:
+    """Write all of some bytes: the standard output of an interpreter without buffers may take a part and say so."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[stream.write(rest) :]
+
+
+def is_file(stream: BinaryIO) -> bool:
+    """Return whether a stream is a file that stays, and no pipe or device."""
+    return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+
+
+def _must_reach(path: Path, size: int) -> None:
+    if not path.is_file() or path.stat().st_size < size:
+        raise UsageError(*both(SENTENCES, "changed-output", {"name": path}))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from moderation.archives import Reject
 
-__all__ = ["json_line", "reject_line", "verdict_line"]
+__all__ = ["clean_line", "json_line", "reject_line", "verdict_line"]
 
 _PLACE: Final = "\x00"
 """Stands for the id in the line that all clean verdicts share; no line holds a raw control character."""
@@ -33,17 +33,27 @@ def reject_line(reject: Reject, file: str) -> bytes:
     return json_line({"file": file, **reject.to_dict()})
 
 
-def verdict_line(ruleset: str) -> Callable[[Verdict], bytes]:
-    """Return the function that writes verdicts by one ruleset.
+def clean_line(ruleset: str) -> Callable[[str | None], bytes]:
+    """Return the function that writes the verdict on a message without any hit by its id.
 
-    Clean verdicts differ by nothing but their id, so their line is made once and only the id is put in.
+    Clean verdicts differ by nothing else, so their line is made once and only the id is put in.
     """
     before, after = json.dumps(Verdict(id=_PLACE, ruleset=ruleset).to_dict(), ensure_ascii=False).split(json.dumps(_PLACE))
 
+    def line(id_: str | None) -> bytes:
+        return _line(f"{before}{'null' if id_ is None else encode_basestring(id_)}{after}")
+
+    return line
+
+
+def verdict_line(ruleset: str) -> Callable[[Verdict], bytes]:
+    """Return the function that writes verdicts by one ruleset."""
+    clean = clean_line(ruleset)
+
     def line(verdict: Verdict) -> bytes:
-        if verdict.hits or verdict.id is None:
+        if verdict.hits or verdict.answer is not None or verdict.route is not None:
             return json_line(verdict.to_dict())
-        return _line(f"{before}{encode_basestring(verdict.id)}{after}")
+        return clean(verdict.id)
 
     return line
 

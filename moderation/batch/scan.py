@@ -1,45 +1,40 @@
-"""The streaming scan: messages → verdicts → JSON Lines, with counts; memory does not grow with the archive."""
+"""The scan: archives → verdicts in one of the forms, with counts; memory does not grow with the archive."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, BinaryIO, Unpack, cast
 
-from moderation.archives import Reject, read
-from moderation.batch.outlets import must_differ, must_exist, outlet
-from moderation.batch.rows import reject_line, verdict_line
+from moderation.archives import Reject
+from moderation.batch.blocks import Broken, ReadOptions, blocks, in_rows, rows_of
+from moderation.batch.job import Job, Running
+from moderation.batch.needs import needs_joins
+from moderation.batch.outlets import write_all
 from moderation.batch.summary import Counts
+from moderation.batch.work import Work, Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import tzinfo
+    from collections.abc import Iterable
 
     from moderation.batch.summary import Summary
+    from moderation.batch.work import Done
     from moderation.message import Message
     from moderation.moderator import Moderator
 
-__all__ = ["ReadOptions", "Scan", "scan_file"]
-
-
-class ReadOptions(TypedDict, total=False):
-    """How an archive is to be read: the options of `archives.read`."""
-
-    format: str | None
-    tz: str | tzinfo | None
-    roles: str | Path | Mapping[str, str] | None
-    columns: str | Mapping[str, str] | None
+__all__ = ["ReadOptions", "Scan", "ScanOptions", "scan_file"]
 
 
 class Scan:
-    """A scan of one archive after another: verdicts go to `verdicts`, rows that cannot be read to `rejects`.
+    """A scan of one archive after another: verdicts go to `verdicts`, rows that cannot be read to `rejects`, as JSON Lines.
 
     Both are binary streams that stay open; without one, its rows are only counted. Every row of an archive ends up in
-    exactly one of the two, in the order of the archive.
+    exactly one of the two, in the order of the archive. For workers, other forms and a scan that can be resumed there is
+    `scan_file`.
     """
 
     def __init__(self, moderator: Moderator, *, verdicts: BinaryIO | None = None, rejects: BinaryIO | None = None) -> None:
-        self._check = moderator.check
-        self._line = verdict_line(moderator.program.info.name)
+        self._work = Work(moderator, Writing(form="jsonl" if verdicts is not None else ""), ReadOptions())
+        self._whole = needs_joins(moderator.program)
         self._verdicts = verdicts
         self._rejects = rejects
         self._counts = Counts()
@@ -55,31 +50,32 @@ class Scan:
         Raises:
             UsageError, EnvironmentalError: as `archives.read`; what was scanned so far stays written and counted.
         """
-        self.add_rows(read(source, **options), name or (str(source) if isinstance(source, (str, Path)) else ""))
+        name = name or (str(source) if isinstance(source, (str, Path)) else "")
+        number = 0
+        for block in blocks(source, options, whole=self._whole):
+            rows = [Reject(number + 1, "bad-packing")] if isinstance(block, Broken) else rows_of(block, options)
+            number += self._take(self._work.of_rows(rows, name))
 
     def add_rows(self, rows: Iterable[Message | Reject], name: str = "") -> None:
         """Scan rows that are read already; `name` is what the rejects call their archive."""
-        check, line, counts, passed = self._check, self._line, self._counts, 0
-        write = self._verdicts.write if self._verdicts is not None else None
-        try:
-            for row in rows:
-                if isinstance(row, Reject):
-                    self._refuse(row, name)
-                    continue
-                verdict = check(row)
-                if write is not None:
-                    write(line(verdict))
-                if verdict.hits:
-                    counts.verdict(verdict)
-                else:
-                    passed += 1
-        finally:
-            counts.passed(passed)
+        for block in in_rows(rows):
+            self._take(self._work.of_rows(block.rows, name))
 
-    def _refuse(self, reject: Reject, name: str) -> None:
-        if self._rejects is not None:
-            self._rejects.write(reject_line(reject, name))
-        self._counts.reject(reject)
+    def _take(self, done: Done) -> int:
+        for stream, content in ((self._verdicts, done.verdicts), (self._rejects, done.rejects)):
+            if stream is not None and content:
+                write_all(stream, content)
+        self._counts += done.counts
+        return done.rows
+
+
+class ScanOptions(ReadOptions, total=False):
+    """How a file is scanned, beside how it is read: the fields of a `Job` of the same names."""
+
+    form: str
+    flagged_only: bool
+    workers: int
+    resume: bool
 
 
 def scan_file(
@@ -88,17 +84,24 @@ def scan_file(
     *,
     out: str | Path | None = None,
     rejects: str | Path | None = None,
-    **options: Unpack[ReadOptions],
+    **options: Unpack[ScanOptions],
 ) -> Summary:
-    """Scan a file, write verdicts to `out` and unreadable rows to `rejects` as JSON Lines, and return the counts.
+    """Scan a file, write verdicts to `out` and unreadable rows to `rejects`, and return the counts.
+
+    Verdicts are JSON Lines, or CSV or Parquet by the suffix of `out` or by `form`; those that passed are left out with
+    `flagged_only`. `workers` processes share the work, to the same output. A scan that was killed goes on with `resume`.
 
     Raises:
-        UsageError: there is no such file, it is in no readable format, or it would be overwritten.
-        EnvironmentalError: a file cannot be read or written.
+        UsageError: there is no such file, it is in no readable format, it would be overwritten, or it changed meanwhile.
+        EnvironmentalError: a file cannot be read or written, or an extra is missing.
     """
-    must_exist([path])
-    must_differ([target for target in (out, rejects) if target is not None], [path])
-    with outlet(rejects) as refused, outlet(out) as verdicts:
-        scan = Scan(moderator, verdicts=verdicts, rejects=refused)
-        scan.add(path, **options)
-    return scan.summary
+    how = {name: options.get(name) for name in ("form", "flagged_only", "workers", "resume") if name in options}
+    reading = {name: options.get(name) for name in ReadOptions.__annotations__ if name in options}
+    job = Job(
+        archives=(str(path),),
+        out=str(out or ""),
+        rejects=str(rejects or ""),
+        options=cast("ReadOptions", reading),
+        **cast("dict[str, Any]", how),
+    )
+    return Running(job, moderator).run()

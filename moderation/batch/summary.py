@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from moderation.verdict import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from moderation.archives import Reject
     from moderation.verdict import Status, Verdict
 
@@ -74,6 +76,46 @@ class Counts:
         self._labels: Counter[str] = Counter()
         self._rules: Counter[tuple[str, str, str, Status]] = Counter()
         self._reasons: Counter[str] = Counter()
+
+    def __add__(self, other: Counts) -> Counts:
+        """Return the counts of both together."""
+        both = Counts()
+        for counts in (self, other):
+            both._passed += counts._passed
+            both._levels.update(counts._levels)
+            both._labels.update(counts._labels)
+            both._rules.update(counts._rules)
+            both._reasons.update(counts._reasons)
+        return both
+
+    @property
+    def rows(self) -> int:
+        """The rows that came in so far: verdicts and rejects."""
+        return self._passed + self._levels.total() + self._reasons.total()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the counts as JSON values, from which `from_dict` makes the same again."""
+        return {
+            "passed": self._passed, "levels": dict(self._levels), "labels": dict(self._labels),
+            "rules": [[*rule, count] for rule, count in self._rules.items()], "reasons": dict(self._reasons),
+        }  # fmt: skip
+
+    @classmethod
+    def from_dict(cls, row: Mapping[str, Any]) -> Counts:
+        """Return the counts that `to_dict` wrote.
+
+        >>> counts = Counts()
+        >>> counts.passed(3)
+        >>> Counts.from_dict(counts.to_dict()).rows
+        3
+        """
+        counts = cls()
+        counts._passed = row["passed"]
+        counts._levels.update({Level(level): count for level, count in row["levels"].items()})
+        counts._labels.update(row["labels"])
+        counts._rules.update({(rule, title, label, status): count for rule, title, label, status, count in row["rules"]})
+        counts._reasons.update(row["reasons"])
+        return counts
 
     def passed(self, number: int) -> None:
         """Count verdicts without any hit, many at once: they are most of every archive."""

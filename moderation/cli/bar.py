@@ -7,7 +7,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from moderation.archives.lines import HEAD_BYTES
 from moderation.cli.piped import stdin
@@ -17,16 +18,19 @@ from moderation.wording.files import refusal
 from moderation.wording.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from rich.console import RenderableType
 
 __all__ = ["watched"]
 
 
-def watched(files: list[str]) -> Iterator[tuple[str, BinaryIO]]:
-    """Yield each archive with its name while a bar shows how far it is read; `-` is the standard input."""
-    with _Bar() as bar:
+def watched(files: list[str], rows: Callable[[], int] | None = None) -> Iterator[tuple[str, BinaryIO]]:
+    """Yield each archive with its name while a bar shows how far it is read; `-` is the standard input.
+
+    With `rows`, which tells how many are done by now, it shows how many that is a second.
+    """
+    with _Bar(rows) as bar:
         for file in files:
             with _opened(file) as stream:
                 bar.watch(stream, Path(file).name)
@@ -63,9 +67,10 @@ class _Counted(io.BufferedReader):
 class _Bar(Progress):
     """A bar that asks the archive itself how far it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Callable[[], int] | None) -> None:
         self._watched: list[tuple[TaskID, _Counted]] = []
-        columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+        rate = () if rows is None else (_Rate(rows),)
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), *rate, TimeRemainingColumn())
         super().__init__(*columns, console=console(stderr=True))
 
     def watch(self, stream: _Counted, name: str) -> None:
@@ -78,3 +83,21 @@ class _Bar(Progress):
         for task, stream in self._watched:
             self.update(task, completed=stream.done)
         return super().get_renderables()
+
+
+class _Rate(ProgressColumn):
+    """Messages a second, over all of a scan."""
+
+    def __init__(self, rows: Callable[[], int]) -> None:
+        super().__init__()
+        self._rows = rows
+        self._before: tuple[float, int] | None = None
+
+    def render(self, task: Task) -> Text:
+        """Return the rate as of now; a scan that goes on where one was killed counts from there."""
+        now, rows = task.get_time(), self._rows()
+        if self._before is None:
+            self._before = (now, rows)
+        begun, first = self._before
+        rate = (rows - first) / (now - begun) if now > begun else 0.0
+        return Text(f"{rate:,.0f}/s")

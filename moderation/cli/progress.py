@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, BinaryIO
 from moderation.cli.piped import stdin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["sources"]
 
 
-def sources(files: list[str]) -> Iterator[tuple[str, str | BinaryIO]]:
-    """Yield each archive with its name, ready for `Scan.add`; `-` is the standard input."""
+def sources(files: list[str], rows: Callable[[], int] | None = None) -> Iterator[tuple[str, str | BinaryIO]]:
+    """Yield each archive with its name, ready to be read; `-` is the standard input. `rows` tells how many are done by now."""
     if sys.stderr.isatty():
         from moderation.cli.bar import watched  # noqa: PLC0415 - nobody else pays for drawing
 
-        yield from watched(files)
+        yield from watched(files, rows)
     else:
         yield from ((file, stdin() if file == "-" else file) for file in files)

@@ -71,8 +71,18 @@ HELP: Final[Sentences] = {
         "archives: files, folders, patterns, also as .gz or .zst; - reads the standard input",
     ),
     "scan.out": (
-        "把判定逐行写成 JSON（- 为标准输出）；不写则只显示汇总",
-        "write verdicts as JSON Lines (- is the standard output); without it only the summary is shown",
+        "判定写到哪里（- 为标准输出），按后缀 .csv、.parquet 决定形式，其余逐行写 JSON；不写则只显示汇总",
+        "where verdicts go (- is the standard output), as .csv, .parquet or else JSON Lines; without it only the summary is shown",
+    ),
+    "scan.out_form": ("判定的形式，不看后缀；CSV 给表格软件看，不会被当成公式", "the form of the verdicts, whatever the suffix says"),
+    "scan.only": ("只写没通过的判定；汇总仍然数全部", "write only the verdicts that did not pass; the summary still counts all"),
+    "scan.workers": (
+        "用几个进程；结果和顺序与一个进程时完全相同",
+        "how many processes share the work; the output is the same, byte for byte",
+    ),
+    "scan.resume": (
+        "接着上次中断的地方扫描，一条不丢也不重；没有断点就从头扫描",
+        "go on where a scan was killed, no row lost or doubled; begin anew where none was",
     ),
     "scan.rejects": ("把读不出的行连同行号和原因写成 JSON", "write rows that cannot be read, with line number and reason, as JSON Lines"),
     "*.form": (
@@ -169,6 +179,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "moderation scan a.csv b.txt --ruleset ruleset.yaml --fail-on block",
         "moderation scan exports/ --roles roles.yaml --out verdicts.jsonl",
         "moderation scan data.parquet --columns text=body,at=sent,author=sender",
+        "moderation scan huge.jsonl.zst --workers 2 --only flagged --out flagged.csv --resume",
     ),
     "replay": (
         "moderation replay group.jsonl --ruleset ruleset.yaml",
