@@ -18,6 +18,7 @@ __all__ = ["Groups", "account_of", "hashed", "own_words"]
 
 _NOT_SPOKEN: Final = frozenset({"system", "recall", "join", "leave"})
 """Kinds of message that the platform writes."""
+_SEPARATORS: Final = 2
 _LONGEST_NAME: Final = 160
 """Characters; ids of platforms are shorter, and whoever invents longer ones shall not fill the store with them."""
 
@@ -80,9 +81,12 @@ class Groups:
             return None
         if self.by == ("community",):
             return self.prefix
-        chat = _part(message.chat.id) if "chat" in self.by else ""
-        user = _part(message.author.id) if "user" in self.by else ""
-        return self.prefix + _bounded(f"{_part(message.platform)}|{chat}|{user}")
+        chat = message.chat.id if "chat" in self.by else ""
+        user = message.author.id if "user" in self.by else ""
+        name = f"{message.platform}|{chat}|{user}"
+        if name.count("|") > _SEPARATORS or "\\" in name:
+            name = f"{_part(message.platform)}|{_part(chat)}|{_part(user)}"
+        return self.prefix + _bounded(name)
 
 
 def hashed(text: str) -> str:

@@ -1,7 +1,7 @@
 """What is remembered, in one SQLite file: outlives the process, and is shared by all processes of one machine.
 
-One transaction a message. A window is one row, packed as in memory: an index of entries would be read and written in a dozen
-places where one is enough.
+One transaction a message, which enters one row in the journal; the windows themselves, packed as in memory, and the keys that
+were seen are brought up to date once in a bundle of messages.
 """
 
 from __future__ import annotations
@@ -12,28 +12,28 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
+from moderation.errors import StoreError
 from moderation.state.sqlite_file import SqliteFile, Transaction
+from moderation.state.sqlite_journal import Recent, Row, packed_marks
 from moderation.state.sqlite_ledger import SqliteLedger
 from moderation.state.store import Sight
 from moderation.state.traces import encoded, leave, recall, stored_name
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from moderation.state.store import Mark, Window
 
-__all__ = ["LIMIT_BYTES", "SEEN", "SqliteStore"]
+__all__ = ["BUNDLE", "LIMIT_BYTES", "SEEN", "SqliteStore"]
 
 LIMIT_BYTES: Final = 512 << 20
 """What all windows together may take in the file."""
 SEEN: Final = 1_000_000
 """How many keys of messages are remembered at least: a message that comes again after so many others counts as new."""
-_BUNDLE: Final = 64
-"""Counters in the file are brought up to date, and windows are dropped, once in so many messages of a process …"""
-_BUNDLE_BYTES: Final = 4 << 20
-"""… or as soon as the windows have grown by so much."""
+BUNDLE: Final = 2_048
+"""The journal's messages are brought to their windows, and windows are dropped, once in so many of them, or when they take much."""
 _SAMPLE: Final = 2_048
 """So many windows are looked at when some must go, from anywhere: the ages of all would have to be kept in order by every message."""
 _DROP: Final = 8
@@ -44,10 +44,10 @@ _FIRST: Final = -(1 << 63)
 _OVERHEAD: Final = 32
 """Bytes that SQLite needs for a window beside its contents."""
 
-_SEEN: Final = (
-    """SELECT newer, turn, EXISTS (SELECT 1 FROM seen_0 WHERE id = ?1) OR EXISTS (SELECT 1 FROM seen_1 WHERE id = ?1) FROM state"""
-)
-_ENTER: Final = ("INSERT INTO seen_0 VALUES (?)", "INSERT INTO seen_1 VALUES (?)")
+_STATE: Final = """SELECT turn, coalesce((SELECT max(id) FROM journal), turn),
+    EXISTS (SELECT 1 FROM seen_0 WHERE id = ?1) OR EXISTS (SELECT 1 FROM seen_1 WHERE id = ?1) FROM state"""
+_ENTER: Final = "INSERT INTO journal VALUES (?, ?, ?, ?)"
+_SEE: Final = ("INSERT OR IGNORE INTO seen_0 VALUES (?)", "INSERT OR IGNORE INTO seen_1 VALUES (?)")
 _FORGET: Final = ("DELETE FROM seen_0", "DELETE FROM seen_1")
 _PUT: Final = "INSERT INTO windows VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET touched = excluded.touched, packed = excluded.packed"
 _AGES: Final = "SELECT id, touched, length(packed) FROM windows WHERE id >= ? ORDER BY id LIMIT ?"
@@ -60,39 +60,69 @@ class SqliteStore(SqliteLedger):
         StoreError: the file cannot be opened, is no store, or was written by a newer version.
     """
 
-    def __init__(self, path: Path, *, limit_bytes: int = LIMIT_BYTES, seen: int = SEEN) -> None:
+    def __init__(self, path: Path, *, limit_bytes: int = LIMIT_BYTES, seen: int = SEEN, bundle: int = BUNDLE) -> None:
         file = SqliteFile(path)
         super().__init__(file)
-        self._salt: bytes = file.rows("SELECT salt FROM state")[0][0]
+        self._hash = blake2b(digest_size=8, salt=file.rows("SELECT salt FROM state")[0][0])
         self._transaction = Transaction(file, durable=False)
         self._limit = limit_bytes
         self._remembered = seen
+        self._bundle = self._due = bundle
         self._lock = Lock()
-        self._messages = 0  # since the counters in the file were brought up to date
-        self._grown = 0
+        self._recent = Recent()
 
     def observe(self, message: str, at_ms: int, marks: Sequence[Mark]) -> Sight:
         """Leave the marks of a message, unless its key was seen before, and return the windows as it sees them."""
         key = encoded(message)
         number = self._number(key)
+        places = [self._place(stored_name(mark)) for mark in marks]
         with self._lock:
-            with self._transaction as connection:
-                newer, turn, seen = connection.execute(_SEEN, (number,)).fetchone()
-                observing = _Observing(key, at_ms, marks, [self._place(stored_name(mark)) for mark in marks])
-                observing.read(connection)
-                if seen:
-                    return Sight(False, observing.recalled())  # noqa: FBT003 - a field
-                connection.execute(_ENTER[newer], (number,))
-                windows = observing.left()
-                grown = observing.write(connection, turn)
-                tidied = self._tidy(connection, grown, number)
-            self._messages = 0 if tidied else self._messages + 1  # only now: it is committed
-            self._grown = 0 if tidied else self._grown + grown
-        return Sight(True, windows)  # noqa: FBT003 - a field
+            try:
+                sight = self._observed(number, key, at_ms, (places, marks))
+            except BaseException:
+                self._recent = Recent()  # what happened in the file is there to read
+                raise
+            if self._recent.rows >= self._due or (self._recent.is_large and self._due == self._bundle):
+                self._post()
+        return sight
+
+    def close(self) -> None:
+        """Let go of the file, in which everything is in its place then; what was returned as entered stays entered."""
+        with self._lock:
+            if self._recent.rows:
+                self._post()
+        super().close()
+
+    def _observed(self, number: int, key: bytes, at_ms: int, placed: tuple[list[int], Sequence[Mark]]) -> Sight:
+        """What `observe` does, in one transaction."""
+        places, marks = placed
+        with self._transaction as connection:
+            seen = self._caught_up(connection, number)
+            recent = self._recent
+            windows = recent.windows(connection, places)
+            if seen or number in recent.seen:
+                recalled = [recall(window, key, at_ms, mark) for window, mark in zip(windows, marks, strict=True)]
+                return Sight(False, tuple(recalled))  # noqa: FBT003 - a field
+            row = Row(recent.last + 1, key, at_ms, packed_marks(places, marks))
+            connection.execute(_ENTER, row)
+            after, seen_windows = _left(row, windows, placed)
+        recent.left(row, number, after.items())  # only now: it is committed
+        return Sight(True, seen_windows)  # noqa: FBT003 - a field
+
+    def _caught_up(self, connection: sqlite3.Connection, number: int) -> bool:
+        """Take notice of what other processes did since; return whether the table of keys has one that was seen."""
+        posted, last, seen = connection.execute(_STATE, (number,)).fetchone()
+        if posted != self._recent.posted:
+            self._recent = Recent(posted)
+        if last != self._recent.last:
+            self._recent.read_on(connection, self._number)
+        return bool(seen)
 
     def _number(self, name: bytes) -> int:
         """A name as a number of 64 bits: two of a million meet once in ten million files, and nobody can make them."""
-        return int.from_bytes(blake2b(name, digest_size=8, salt=self._salt).digest(), "big", signed=True)
+        hashing = self._hash.copy()
+        hashing.update(name)
+        return int.from_bytes(hashing.digest(), "big", signed=True)
 
     def _place(self, name: str) -> int:
         """The number of a window. Windows whose names agree after the first `|` lie together: mostly they are written together."""
@@ -100,71 +130,63 @@ class SqliteStore(SqliteLedger):
         near = crc32(whole[whole.find(b"|") + 1 :])
         return (near << 32 & ~_APART | self._number(whole) & _APART) + _FIRST
 
-    def _tidy(self, connection: sqlite3.Connection, grown: int, anywhere: int) -> bool:
-        """Once in a while bring the counters up to date and forget what is too much; return whether it was time for it."""
-        messages, grown = self._messages + 1, self._grown + grown
-        if messages < _BUNDLE and grown < _BUNDLE_BYTES:
-            return False
-        connection.execute("UPDATE state SET turn = turn + ?1, seen = seen + ?1, bytes = bytes + ?2", (messages, grown))
+    def _post(self) -> None:
+        """Bring what is in the journal to its place; where that cannot be, it stays where it is until there is as much again."""
+        try:
+            with self._transaction as connection:
+                self._caught_up(connection, 0)
+                dropped = self._posted(connection) if self._recent.rows else []
+            self._recent.posted_up(dropped)
+            self._due = self._bundle
+        except StoreError:
+            self._due = self._recent.rows + self._bundle
+            self._recent = Recent()
+
+    def _posted(self, connection: sqlite3.Connection) -> list[int]:
+        """Write windows and keys, forget what is too much; return the windows that were dropped."""
+        recent = self._recent
+        windows, stored = recent.unposted(connection)
+        connection.executemany(_PUT, windows)
         taken, seen, newer = connection.execute("SELECT bytes, seen, newer FROM state").fetchone()
-        if taken > self._limit:
-            _drop_oldest(connection, taken - self._limit, anywhere)
-        if seen >= self._remembered:
+        connection.executemany(_SEE[newer], [(number,) for number in sorted(recent.seen)])
+        connection.execute("DELETE FROM journal")
+        taken += sum(len(window) for _, _, window in windows) - sum(stored.values())
+        taken += _OVERHEAD * (len(windows) - sum(map(bool, stored.values())))
+        dropped = _drop_oldest(connection, taken - self._limit, recent.seen)
+        connection.execute(
+            "UPDATE state SET turn = ?, seen = ?, bytes = ?", (recent.last, seen + recent.rows, taken - sum(dropped.values()))
+        )
+        if seen + recent.rows >= self._remembered:
             connection.execute(_FORGET[1 - newer])
             connection.execute("UPDATE state SET newer = 1 - newer, seen = 0")
-        return True
+        return list(dropped)
 
 
-class _Observing:
-    """One message and its windows: read at once, looked at, written at once."""
-
-    __slots__ = ("_after", "_at_ms", "_before", "_marks", "_message", "_numbers")
-
-    def __init__(self, message: bytes, at_ms: int, marks: Sequence[Mark], numbers: list[int]) -> None:
-        self._message = message
-        self._at_ms = at_ms
-        self._marks = marks
-        self._numbers = numbers
-        self._before: dict[int, bytes] = {}
-        self._after: dict[int, bytes] = {}
-
-    def read(self, connection: sqlite3.Connection) -> None:
-        """Fetch the windows that are there."""
-        places = ",".join("?" * len(self._numbers))
-        self._before = dict(connection.execute(f"SELECT id, packed FROM windows WHERE id IN ({places})", self._numbers))  # noqa: S608 - ?s
-
-    def recalled(self) -> tuple[Window, ...]:
-        """Return what the message saw when it came before."""
-        windows = [self._before.get(number, b"") for number in self._numbers]
-        return tuple([recall(window, self._message, self._at_ms, mark) for window, mark in zip(windows, self._marks, strict=True)])
-
-    def left(self) -> tuple[Window, ...]:
-        """Leave the marks and return what the message sees."""
-        return tuple([self._leave(number, mark) for number, mark in zip(self._numbers, self._marks, strict=True)])
-
-    def write(self, connection: sqlite3.Connection, turn: int) -> int:
-        """Put the windows back and return by how many bytes they have grown."""
-        connection.executemany(_PUT, [(number, turn, window) for number, window in self._after.items()])
-        created = len(self._after) - len(self._before)
-        return sum(map(len, self._after.values())) - sum(map(len, self._before.values())) + created * _OVERHEAD
-
-    def _leave(self, number: int, mark: Mark) -> Window:
-        if number in self._after:  # a message leaves one mark in a window
-            return recall(self._after[number], self._message, self._at_ms, mark)
-        self._after[number], window = leave(self._before.get(number, b""), self._message, self._at_ms, mark)
-        return window
+def _left(row: Row, windows: Sequence[bytes], placed: tuple[Sequence[int], Sequence[Mark]]) -> tuple[dict[int, bytes], tuple[Window, ...]]:
+    """The windows of a message after it, and what it sees in each."""
+    after: dict[int, bytes] = {}
+    sights = []
+    for place, mark, before in zip(*placed, windows, strict=True):
+        if place in after:  # a message leaves one mark in a window
+            sights.append(recall(after[place], row.message, row.at_ms, mark))
+        else:
+            after[place], sight = leave(before, row.message, row.at_ms, mark)
+            sights.append(sight)
+    return after, tuple(sights)
 
 
-def _drop_oldest(connection: sqlite3.Connection, excess: int, anywhere: int) -> None:
-    """Drop the longest untouched of the windows that follow a number, until the excess is gone."""
-    sample = connection.execute(_AGES, (anywhere, _SAMPLE)).fetchall()
-    if len(sample) < _SAMPLE:  # the numbers are a ring
-        sample = list({*sample, *connection.execute(_AGES, (_FIRST, _SAMPLE - len(sample)))})
-    sample.sort(key=itemgetter(1, 0))
-    freed = 0
-    for number, _touched, size in sample[: max(1, len(sample) // _DROP)]:
-        if freed >= excess:
-            break
-        connection.execute("DELETE FROM windows WHERE id = ?", (number,))
-        freed += size + _OVERHEAD
-    connection.execute("UPDATE state SET bytes = bytes - ?", (freed,))
+def _drop_oldest(connection: sqlite3.Connection, excess: int, anywhere: Iterable[int]) -> dict[int, int]:
+    """Drop long untouched windows, in samples from here and there, until the excess is gone; return them with what each took."""
+    dropped: dict[int, int] = {}
+    for start in anywhere if excess > 0 else ():
+        sample = connection.execute(_AGES, (start, _SAMPLE)).fetchall()
+        if len(sample) < _SAMPLE:  # the numbers are a ring
+            sample = list({*sample, *connection.execute(_AGES, (_FIRST, _SAMPLE - len(sample)))})
+        sample.sort(key=itemgetter(1, 0))
+        for number, _touched, size in sample[: max(1, len(sample) // _DROP)]:
+            connection.execute("DELETE FROM windows WHERE id = ?", (number,))
+            dropped[number] = size + _OVERHEAD
+            excess -= size + _OVERHEAD
+            if excess <= 0:
+                return dropped
+    return dropped

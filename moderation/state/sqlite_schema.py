@@ -26,10 +26,10 @@ _FIRST: Final = (
     "CREATE TABLE seen_1 (id INTEGER PRIMARY KEY)",
     """CREATE TABLE state (
         salt BLOB NOT NULL,
-        turn INTEGER NOT NULL,    -- messages that came, counted in bundles
-        bytes INTEGER NOT NULL,   -- what all windows take, counted in bundles
+        turn INTEGER NOT NULL,    -- messages that came, without those in the journal
+        bytes INTEGER NOT NULL,   -- what all windows take
         newer INTEGER NOT NULL,   -- which table of seen keys is the newer
-        seen INTEGER NOT NULL     -- how many keys are in it, counted in bundles
+        seen INTEGER NOT NULL     -- how many keys are in it
     )""",
     """CREATE TABLE ledger (
         number INTEGER PRIMARY KEY,
@@ -47,7 +47,12 @@ _FIRST: Final = (
     f"PRAGMA application_id = {APPLICATION}",
 )
 
-MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST,)
+_SECOND: Final = (
+    # What messages left since the windows and the seen keys were brought up to date: `id` goes on from `turn`.
+    "CREATE TABLE journal (id INTEGER PRIMARY KEY, message BLOB NOT NULL, at_ms INTEGER NOT NULL, marks BLOB NOT NULL)",
+)
+
+MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (_FIRST, _SECOND)
 """What leads from each version to the next one; an empty file has version 0."""
 VERSION: Final = len(MIGRATIONS)
 

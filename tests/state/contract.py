@@ -56,7 +56,7 @@ class StoreContract:
 
     def test_a_message_sees_its_own_entry_and_those_before_it_oldest_first(self, store):
         store.observe("qq|g1|1", 1_000, [FLOOD])
-        store.observe("qq|g1|2", 2_000, [replace(FLOOD, who="小陈", value="好".encode())])
+        store.observe("qq|g1|2", 2_000, [FLOOD._replace(who="小陈", value="好".encode())])
         sight = store.observe("qq|g1|3", 3_000, [FLOOD])
         entries = Entry(1_000, "qq|g1|1", "小林", b""), Entry(2_000, "qq|g1|2", "小陈", "好".encode()), Entry(3_000, "qq|g1|3", "小林", b"")
         assert sight.new
@@ -76,7 +76,7 @@ class StoreContract:
 
     def test_an_edited_message_counts_once_and_at_its_first_time(self, store):
         first = store.observe("qq|g1|1", 1_000, [FLOOD])
-        edited = store.observe("qq|g1|1", 9_000, [replace(FLOOD, value=b"edited")])
+        edited = store.observe("qq|g1|1", 9_000, [FLOOD._replace(value=b"edited")])
         assert (edited.new, edited.windows) == (False, first.windows)
 
     def test_a_message_without_marks_is_remembered_as_seen(self, store):
@@ -103,13 +103,13 @@ class StoreContract:
         assert counts(store.observe("qq|g1|c", 1_000, [FLOOD])) == [1]
 
     def test_the_newest_are_kept(self, store):
-        kept = replace(FLOOD, keep=3)
+        kept = FLOOD._replace(keep=3)
         sights = [store.observe(f"qq|g1|{number}", number, [kept]) for number in range(6)]
         assert [sight.windows[0].count for sight in sights] == [1, 2, 3, 3, 3, 3]
         assert [entry.at_ms for entry in sights[-1].windows[0].entries] == [3, 4, 5]
 
     def test_a_message_too_late_to_be_kept_sees_itself_alone(self, store):
-        kept = replace(FLOOD, keep=2)
+        kept = FLOOD._replace(keep=2)
         for number in (5, 6):
             store.observe(f"qq|g1|{number}", number, [kept])
         assert store.observe("qq|g1|1", 1, [kept]).windows == (Window((Entry(1, "qq|g1|1", "小林", b""),), 1),)
@@ -124,8 +124,8 @@ class StoreContract:
         assert counts(store.observe("qq|g1|10001", 10_001, [FLOOD])) == [1]
 
     def test_windows_do_not_mix(self, store):
-        other = replace(FLOOD, window="flood|qq|g1|小陈")
-        tally = replace(FLOOD, keep=0)
+        other = FLOOD._replace(window="flood|qq|g1|小陈")
+        tally = FLOOD._replace(keep=0)
         assert counts(store.observe("qq|g1|1", 0, [FLOOD, ALL, tally])) == [1, 1, 1]
         assert counts(store.observe("qq|g1|2", 1, [ALL, other, tally])) == [2, 1, 2]
 
@@ -179,7 +179,7 @@ class StoreContract:
             assert store.append(record, after=0) == replace(record, number=number)
 
     def test_a_megabyte_is_kept_like_a_byte(self, store):
-        large = replace(FLOOD, value=bytes(range(256)) * 4_096, keep=2)
+        large = FLOOD._replace(value=bytes(range(256)) * 4_096, keep=2)
         for number in range(3):
             sight = store.observe(f"qq|g1|{number}", number, [large])
         assert [entry.value for entry in sight.windows[0].entries] == [large.value] * 2

@@ -2,22 +2,28 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from moderation.errors import StoreError
 from moderation.state import sqlite_schema
-from moderation.state.sqlite import SqliteStore
+from moderation.state.sqlite import BUNDLE, SqliteStore
 from moderation.state.sqlite_schema import VERSION, migrate
 from moderation.state.store import Mark, Record
-from tests.state.contract import OFFENCE, StoreContract, counts
+from tests.state.contract import KEYS, MARKS, OFFENCE, TIMES, StoreContract, anything, counts
+from tests.state.reference import Reference
 
 
 class Shop:
     lasting = "file"
 
-    def __init__(self, folder):
+    def __init__(self, folder, bundle=BUNDLE):
         self.folder = folder
+        self.bundle = bundle
         self.number = 0
         self.opened = []
 
@@ -26,7 +32,7 @@ class Shop:
         return self.again()
 
     def again(self):
-        self.opened.append(SqliteStore(self.folder / f"{self.number}.db"))
+        self.opened.append(SqliteStore(self.folder / f"{self.number}.db", bundle=self.bundle))
         return self.opened[-1]
 
 
@@ -34,6 +40,15 @@ class TestSqliteStore(StoreContract):
     @pytest.fixture
     def shop(self, tmp_path):
         shop = Shop(tmp_path)
+        yield shop
+        for store in shop.opened:
+            store.close()
+
+
+class TestSqliteStoreInBundlesOfTwo(StoreContract):
+    @pytest.fixture
+    def shop(self, tmp_path):
+        shop = Shop(tmp_path, bundle=2)
         yield shop
         for store in shop.opened:
             store.close()
@@ -63,18 +78,22 @@ def raw(path, *statements):
 
 
 def test_when_it_is_full_the_windows_longest_untouched_go_first(path):
-    store = SqliteStore(path, limit_bytes=200_000)
+    store = SqliteStore(path, limit_bytes=200_000, bundle=64)
     store.observe("0", 0, [mark("old"), mark("touched")])
     for number in range(1, 4_000):
         store.observe(str(number), 0, [mark(str(number)), mark("touched", 1)])
     assert counts(store.observe("last", 0, [mark("old"), mark("3999"), mark("touched")])) == [1, 2, 64]
+    store.close()
     assert raw(path, "SELECT sum(length(packed)) FROM windows")[0][0][0] < 220_000
 
 
 def test_what_the_windows_take_is_counted_exactly(path):
-    store = SqliteStore(path, limit_bytes=50_000)
+    stores = [SqliteStore(path, limit_bytes=50_000, bundle=64) for _ in range(2)]
     for number in range(64 * 30):
-        store.observe(str(number), number, [mark(str(number % 300), number % 50), Mark(window="all", span_ms=60, keep=0)])
+        marks = [mark(str(number % 300), number % 50), Mark(window="all", span_ms=60, keep=0)]
+        stores[number % 7 % 2].observe(str(number), number, marks)
+    for store in stores:
+        store.close()
     counted, taken = raw(path, "SELECT bytes FROM state", "SELECT sum(length(packed) + 32) FROM windows")
     assert counted == taken
 
@@ -87,11 +106,12 @@ def test_an_observation_that_failed_is_not_counted(store, path):
     limit_pages(store, 1_000_000)
     for number in range(64):
         assert store.observe(str(number), number, [mark(str(number))]).new
-    assert raw(path, "SELECT turn FROM state") == [[(64,)]]
+    store.close()
+    assert raw(path, "SELECT turn, seen FROM state") == [[(64, 64)]]
 
 
 def test_a_message_that_comes_again_after_the_bound_of_seen_keys_counts_as_new(path):
-    store = SqliteStore(path, seen=200)
+    store = SqliteStore(path, seen=200, bundle=64)
     for number in range(1_000):
         assert store.observe(str(number), number, []).new
     assert not any(store.observe(str(number), number, []).new for number in range(800, 1_000))
@@ -154,6 +174,57 @@ def test_another_store_of_the_same_file_sees_at_once_what_one_enters(store, path
     store.observe("1", 0, [mark("one")])
     assert not other.observe("1", 0, [mark("one")]).new
     assert counts(other.observe("2", 1, [mark("one")])) == [2]
+
+
+TURNS = st.lists(st.tuples(st.integers(0, 2), KEYS, TIMES, st.lists(MARKS, max_size=4)), max_size=40)
+
+
+@anything
+@given(turns=TURNS, bundles=st.tuples(*[st.integers(1, 6)] * 3))
+def test_stores_that_share_a_file_see_what_the_reference_sees(tmp_path, turns, bundles):
+    path = tmp_path / f"{uuid4().hex}.db"
+    stores, reference = [SqliteStore(path, bundle=bundle) for bundle in bundles], Reference()
+    try:
+        for place, message, at_ms, marks in turns:
+            assert stores[place].observe(message, at_ms, marks) == reference.observe(message, at_ms, marks)
+    finally:
+        for store in stores:
+            store.close()
+
+
+def test_a_journal_that_cannot_be_brought_to_its_place_stays_and_messages_go_on(store, path):
+    few = SqliteStore(path, bundle=10)
+    few._file.rows("CREATE TEMP TRIGGER full BEFORE INSERT ON windows BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    for number in range(35):
+        assert counts(few.observe(str(number), number, [mark("one", 1)])) == [number + 1]
+    assert raw(path, "SELECT count(*) FROM journal", "SELECT count(*) FROM windows") == [[(35,)], [(0,)]]
+    few._file.rows("DROP TRIGGER full")
+    for number in range(35, 45):
+        few.observe(str(number), number, [mark("one", 1)])
+    assert counts(store.observe("last", 45, [mark("one", 1)])) == [46]
+    assert raw(path, "SELECT count(*) FROM windows") == [[(1,)]]
+    few.close()
+
+
+def test_what_a_process_keeps_in_memory_is_bounded(path, monkeypatch):
+    monkeypatch.setattr("moderation.state.sqlite_journal._CACHED_BYTES", 50_000)
+    store = SqliteStore(path)
+    for number in range(1_000):
+        store.observe(str(number), number, [mark(str(number % 300), 1_000)])
+        assert store._recent._cached < 110_000
+    for number in range(1_000):
+        assert not store.observe(str(number), number, [mark(str(number % 300), 1_000)]).new
+        assert store._recent._cached < 110_000
+    store.close()
+
+
+def test_a_damaged_journal_is_a_store_error(store, path):
+    store.observe("1", 0, [mark("one")])
+    raw(path, "UPDATE journal SET marks = x'01'")
+    other = SqliteStore(path)
+    with pytest.raises(StoreError, match="已损坏"):
+        other.observe("2", 0, [mark("one")])
+    other.close()
 
 
 def test_a_file_of_a_newer_version_is_refused_and_left_alone(path):
@@ -226,7 +297,9 @@ def test_a_damaged_file_is_a_store_error(path):
 
 def test_a_damaged_window_is_a_store_error(store, path):
     store.observe("1", 0, [mark("one")])
+    store.close()
     raw(path, "UPDATE windows SET packed = x'0101'")
+    store = SqliteStore(path)
     with pytest.raises(StoreError, match="已损坏"):
         store.observe("2", 0, [mark("one")])
     assert store.observe("2", 0, [mark("two")]).new
@@ -248,7 +321,7 @@ def test_an_exception_from_elsewhere_undoes_the_transaction_and_passes(store):
     with pytest.raises(KeyError), store._transaction as connection:
         {}[connection.execute("INSERT INTO seen_0 VALUES (1)")]
     assert store.observe("1", 0, []).new
-    assert store._file.rows("SELECT count(*) FROM seen_0") == [(1,)]
+    assert store._file.rows("SELECT count(*) FROM seen_0") == [(0,)]
 
 
 def test_a_store_that_defers_keeps_the_contract_and_settles_what_was_entered(path, store):
@@ -259,8 +332,12 @@ def test_a_store_that_defers_keeps_the_contract_and_settles_what_was_entered(pat
     assert raw(path, "SELECT count(*) FROM ledger") == [[(1,)]]  # in the file at once: it outlives the process
     store.settle()
     assert store.is_settled
-    store.settle()
-    assert next(iter(store.records())).key == OFFENCE.key
+    store.append(replace(OFFENCE, key="another"))
+    store.defer(on=False)
+    assert store.is_settled
+    store.append(replace(OFFENCE, key="a third"))
+    assert store.is_settled
+    assert [record.number for record in store.records()] == [1, 2, 3]
 
 
 def test_what_changed_is_moved_to_its_place_by_whoever_settles(path, store):

@@ -3,10 +3,18 @@
 import json
 import resource
 import sys
+from pathlib import Path
 
 from moderation import open_store
 from moderation.errors import StoreError
+from moderation.state.sqlite import SqliteStore
 from moderation.state.store import Mark, Record
+
+
+def opened(url):
+    """Return a store; one in a file brings its journal to its place every few messages, so that faults hit that too."""
+    path = url.removeprefix("sqlite:///")
+    return open_store(url) if path == url else SqliteStore(Path(path), bundle=24)
 
 
 def marks(number):
@@ -71,5 +79,5 @@ def tight(store, limit):
 
 if __name__ == "__main__":
     TASK, *NUMBERS = sys.argv[2:]
-    TOLD = {"share": share, "endless": endless, "tight": tight}[TASK](open_store(sys.argv[1]), *map(int, NUMBERS))
+    TOLD = {"share": share, "endless": endless, "tight": tight}[TASK](opened(sys.argv[1]), *map(int, NUMBERS))
     sys.stdout.write(json.dumps(TOLD))

@@ -1,0 +1,178 @@
+"""What messages left in windows since the windows' table was last brought up to date: one row a message, and what follows from them.
+
+A message writes one page of the file, the end of the journal, where its windows would be four or five pages anywhere. Each
+process knows what the rows come to without asking the file again: it reads those of others when it sees that there are some.
+"""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from moderation.state.store import Mark
+from moderation.state.traces import leave
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Sequence
+
+__all__ = ["Recent", "Row", "marks_of", "packed_marks", "places_of"]
+
+_HEAD: Final = Struct("<I")  # marks
+_LINE: Final = Struct("<qqqII")  # window · span · keep · bytes of its who · bytes of its value
+_SAME: Final = 0xFFFF_FFFF
+"""In place of a value's length: it is that of the mark before."""
+_CACHED_BYTES: Final = 16 << 20
+"""What windows that are in the table already may take in a process that keeps them because it may need them again …"""
+_OVERHEAD: Final = 150
+"""… with the bytes that CPython needs for each beside its contents."""
+_LARGE_BYTES: Final = 4 << 20
+"""When the journal takes so much, it is time to bring the table up to date."""
+_AT_ONCE: Final = 500
+
+_ROWS: Final = "SELECT id, message, at_ms, marks FROM journal WHERE id > ? ORDER BY id"
+
+
+class Row(NamedTuple):
+    """What one message left; `number` counts messages since the file was made."""
+
+    number: int
+    message: bytes
+    at_ms: int
+    marks: bytes
+
+
+def packed_marks(places: Sequence[int], marks: Sequence[Mark]) -> bytes:
+    """Return marks with the numbers of their windows as bytes; a value that several have in a row is written once."""
+    lines, rest, before = [_HEAD.pack(len(marks))], [], b""
+    for place, mark in zip(places, marks, strict=True):
+        who, value = mark.who.encode("utf-8", "surrogatepass"), mark.value
+        again = value is before
+        lines.append(_LINE.pack(place, mark.span_ms, mark.keep, len(who), _SAME if again else len(value)))
+        rest.append(who if again else who + value)
+        before = value
+    return b"".join(lines + rest)
+
+
+def places_of(packed: bytes) -> list[int]:
+    """Return the numbers of the windows that packed marks are in."""
+    end = _HEAD.size + _HEAD.unpack_from(packed)[0] * _LINE.size
+    return [line[0] for line in _LINE.iter_unpack(packed[_HEAD.size : end])]
+
+
+def marks_of(packed: bytes) -> dict[int, Mark]:
+    """Return packed marks by the numbers of their windows; the names of the windows are not kept.
+
+    >>> marks_of(packed_marks([7, 8], [Mark(window="a", span_ms=9, who="林", value=b"x"), Mark(window="b", span_ms=9, keep=0)]))[7]
+    Mark(window='', span_ms=9, who='林', value=b'x', keep=64)
+    """
+    place = _HEAD.size + _HEAD.unpack_from(packed)[0] * _LINE.size
+    marks: dict[int, Mark] = {}
+    value = b""
+    for number, span_ms, keep, who_bytes, length in _LINE.iter_unpack(packed[_HEAD.size : place]):
+        value_at = place + who_bytes
+        if length != _SAME:
+            value = packed[value_at : value_at + length]
+        if number not in marks:  # a message leaves one mark in a window
+            who = packed[place:value_at].decode("utf-8", "surrogatepass")
+            marks[number] = Mark(window="", span_ms=span_ms, who=who, value=value, keep=keep)
+        place = value_at if length == _SAME else value_at + length
+    return marks
+
+
+class Recent:
+    """What one process knows of the journal, and of windows that it has read or written; only ever used within a transaction.
+
+    It is true as long as nobody else has brought the table up to date; then it is begun anew. `posted` is the last message whose
+    traces are in the table, `last` the last one that is known; `seen` are the numbers of the keys of those in between.
+    """
+
+    __slots__ = ("_cached", "_pending", "_size", "_stored", "_touched", "_windows", "last", "posted", "seen")
+
+    def __init__(self, posted: int = -1) -> None:
+        self.posted = self.last = posted
+        self.seen: set[int] = set()
+        self._size = 0
+        self._windows: dict[int, bytes] = {}
+        self._cached = 0  # bytes of them, roughly
+        self._pending: dict[int, list[Row]] = {}  # what others left in windows that this process has not looked at since
+        self._touched: dict[int, int] = {}  # the last message that touched a window whose row in the table is old
+        self._stored: dict[int, int] = {}  # how long that row is
+
+    @property
+    def rows(self) -> int:
+        """How many messages have left what is not in the table yet."""
+        return self.last - self.posted
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is time to bring the table up to date, however few messages there were."""
+        return self._size > _LARGE_BYTES or self._cached > 2 * _CACHED_BYTES
+
+    def read_on(self, connection: sqlite3.Connection, number: Callable[[bytes], int]) -> None:
+        """Take notice of the rows that others have written; `number` tells the number of a key."""
+        for row in map(Row._make, connection.execute(_ROWS, (self.last,))):
+            for place in places_of(row.marks):
+                self._pending.setdefault(place, []).append(row)
+                self._touched[place] = row.number
+            self._note(row, number(row.message))
+
+    def windows(self, connection: sqlite3.Connection, places: Sequence[int]) -> list[bytes]:
+        """Return windows as they are now, packed; an unknown one is empty."""
+        known = self._windows
+        missing = [place for place in places if place not in known]
+        for start in range(0, len(missing), _AT_ONCE):
+            self._read(connection, missing[start : start + _AT_ONCE])
+        if self._pending:
+            for place in self._pending.keys() & set(places):
+                self._catch_up(place)
+        return [known[place] for place in places]
+
+    def left(self, row: Row, seen: int, after: Iterable[tuple[int, bytes]]) -> None:
+        """Take notice of a message of this process that was entered, and of its windows after it."""
+        for place, window in after:
+            before = self._windows[place]
+            self._stored.setdefault(place, len(before))
+            self._cached += len(window) - len(before)
+            self._windows[place] = window
+            self._touched[place] = row.number
+        self._note(row, seen)
+
+    def unposted(self, connection: sqlite3.Connection) -> tuple[list[tuple[int, int, bytes]], dict[int, int]]:
+        """Return all windows that the table does not hold as they are, with the last to touch them, and their lengths in the table."""
+        places = sorted(self._touched)
+        windows = self.windows(connection, places)
+        return [(place, self._touched[place], window) for place, window in zip(places, windows, strict=True)], self._stored
+
+    def posted_up(self, dropped: Iterable[int]) -> None:
+        """Take notice that the table holds all there is, but for some windows that were dropped."""
+        self.posted, self._size = self.last, 0
+        self.seen.clear()
+        self._touched.clear()
+        self._stored.clear()
+        for place in dropped:
+            self._windows.pop(place, None)
+        if self._cached > _CACHED_BYTES:
+            self._windows.clear()
+            self._cached = 0
+
+    def _note(self, row: Row, seen: int) -> None:
+        self.last = row.number
+        self.seen.add(seen)
+        self._size += len(row.marks) + len(row.message)
+
+    def _read(self, connection: sqlite3.Connection, places: Sequence[int]) -> None:
+        asked = ",".join("?" * len(places))
+        found = dict(connection.execute(f"SELECT id, packed FROM windows WHERE id IN ({asked})", places))  # noqa: S608 - ?s
+        for place in places:
+            window = self._windows[place] = found.get(place, b"")
+            self._cached += len(window) + _OVERHEAD
+
+    def _catch_up(self, place: int) -> None:
+        """Leave in a window what others left there."""
+        window = before = self._windows[place]
+        for row in self._pending.pop(place):
+            window, _ = leave(window, row.message, row.at_ms, marks_of(row.marks)[place])
+        self._stored.setdefault(place, len(before))
+        self._cached += len(window) - len(before)
+        self._windows[place] = window
