@@ -143,7 +143,8 @@ def disguise_of(candidate: Candidate) -> tuple[tuple[str, ...], bool]:
         original, own = reading.text[candidate.start : candidate.end], candidate.pattern.text
         return (("variants",), not only_script(original, candidate.spelling)) if original.lower() != own.lower() else ((), False)
     original = "".join(reading.text[place] for place in dict.fromkeys(_places(candidate)))
-    separated = candidate.end - candidate.start > len(original)
+    covered = reading.text[candidate.start : candidate.end].lower()
+    separated = candidate.end - candidate.start > len(original) and covered != candidate.pattern.text.lower()
     found = {
         "separators": separated,
         "variants": way in ("", "runs") and not reading.spoken and original.lower() != candidate.pattern.letters.lower(),

@@ -74,10 +74,19 @@ def crosses_no_clause(candidate: Candidate) -> bool:
 
 
 def fills_latin_gaps(candidate: Candidate) -> bool:
-    """Return whether a Latin term with spaces in it is spaced throughout: `f u c k` is, `se x` may be two words."""
-    gaps = _gaps(candidate)
-    spaced = any(set(kinds) <= _SOFT and kinds for kinds in gaps)
+    """Return whether a Latin term with spaces in it is spaced throughout: `f u c k` is, `se x` may be two words.
+
+    Where its author leaves a space, as in `red bull`, one says nothing.
+    """
+    gaps, written = _gaps(candidate), _written_spaces(candidate.pattern.text)
+    spaced = any(set(kinds) <= _SOFT and kinds for letter, kinds in enumerate(gaps) if letter not in written)
     return not (spaced and candidate.spelling.isascii()) or all(gaps)
+
+
+@lru_cache(maxsize=4096)
+def _written_spaces(text: str) -> frozenset[int]:
+    """The letters of a term after which its author leaves a space."""
+    return frozenset(len("".join(text[:place].split())) - 1 for place, character in enumerate(text) if character.isspace())
 
 
 def tears_no_word(candidate: Candidate) -> bool:

@@ -37,6 +37,7 @@ _TERM: Final = 0
 _DOUBLED: Final = 3
 """What a key stands for, the most interesting first: a term, an allow, a near word (as in `TermTable`), a doubled letter."""
 _LATIN: Final = re.compile("[a-z]").search
+_LATIN_APART: Final = re.compile("[a-z][^a-z0-9\u3400-\u9fff]+[a-z]").search
 _ALONE: Final = 2
 _NOTHING: Final[tuple[TermMatch, ...]] = ()
 
@@ -127,10 +128,9 @@ class TermMatcher:
         reading = Reading(text)
         holds_term = self._holds_term(reading)
         bent = self._bent(reading, near_term=holds_term) if self._robust else []
-        if self._speaks and has_readings(text):
-            for way in spoken(plain(text)):
-                read = Reading(text, spoken=way)
-                bent += [*by_letters(read, self._letters.patterns, literals=False), *self._bent(read, near_term=True)]
+        for way in self._spoken(text, reading.folded):
+            read = Reading(text, spoken=way)
+            bent += [*by_letters(read, self._letters.patterns, literals=False), *self._bent(read, near_term=True)]
         if not bent and not holds_term:
             return []
         return [*by_letters(reading, self._letters.patterns, literals=self._literals), *bent]
@@ -141,15 +141,23 @@ class TermMatcher:
         if has_numbers(folded) or (self._literals and self._search(folded)):
             return True
         letters = without_noise(folded)
-        if self._search(letters) or (self._speaks and has_readings(text)):
+        if self._search(letters) or (self._robust and (self._is_alike(letters) or self._may_be_spelled(letters, folded))):
             return True
-        return self._robust and (self._is_alike(letters) or self._may_be_spelled(letters, folded))
+        return bool(self._spoken(text, folded))
+
+    def _spoken(self, text: str, folded: str) -> list[str]:
+        """Return the plain views with emoji as characters in which something may be found."""
+        return [way for way in spoken(folded) if self._may_say(way)] if self._speaks and has_readings(text) else []
+
+    def _may_say(self, way: str) -> bool:
+        letters = without_noise(way)
+        return bool(self._search(letters) or self._heard(letters) or self._seen(letters)) or _LATIN(letters) is not None or has_numbers(way)
 
     def _may_be_spelled(self, compact: str, folded: str) -> bool:
-        """Return False where no Latin letters spell a term or a part of one; where blanks stand between them, only a Reading knows."""
+        """Return False where no Latin letters spell a term or a part of one; where noise stands between them, only a Reading knows."""
         if _LATIN(compact) is None or not has_pinyin(compact):
             return False
-        return len(compact) != len(folded) or bool(self._sounds.search(spell(compact).text))
+        return _LATIN_APART(folded) is not None or bool(self._sounds.search(spell(compact).text))
 
     def _is_alike(self, compact: str) -> bool:
         if not self._heard(compact) and not self._seen(compact):
