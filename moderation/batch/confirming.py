@@ -1,4 +1,8 @@
-"""Sound and shape weighed where they stand: the last question to a term that a row would be checked for."""
+"""Candidates weighed where they stand: the last question to a term that a row would be checked for.
+
+What is asked depends on a few characters to the left and right of a candidate, and ordinary talk says the same again and
+again, so that most answers come from memory.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from moderation.batch.proposed import STANDING, WEAK, WEIGHED
+from moderation.batch.proposed import EVERYWHERE, STANDING, WEAK, WEIGHED
 from moderation.match.bent import is_bent
 from moderation.match.candidates import at_letters
-from moderation.match.confirm import stands_alone
+from moderation.match.confirm import stands_alone, straddles
 from moderation.match.pattern import pattern_at
 from moderation.match.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from moderation.batch.proposed import Proposed
     from moderation.match.pattern import Pattern
@@ -24,7 +30,14 @@ if TYPE_CHECKING:
 __all__ = ["Confirming"]
 
 _REMEMBERED: Final = 1 << 14
+_WINDOWS: Final = 1 << 18
 _NONE: Final = np.int8(-1)
+_STRADDLES: Final = np.int8(-2)
+_AROUND: Final = 10
+"""Characters on each side that are looked at: no test of `match.confirm` and `match.natural` looks further for Han."""
+_LURE: Final = 2
+"""Letters before a candidate that may lure; the one test that looks across noise."""
+_LONGEST: Final = 24
 
 
 class Confirming:
@@ -33,33 +46,71 @@ class Confirming:
     def __init__(self, table: TermTable) -> None:
         self._table = table
         self._patterns: dict[int, Pattern] = {}
+        self._answers: dict[tuple[int, int, str], np.int8] = {}
 
-    def confirmed(self, texts: Sequence[str], ends: Sequence[int], proposed: Proposed) -> Proposed:
-        """Return what is proposed without what was weighed and is no disguise where it stands; rows end at `ends` of the view.
+    def confirmed(self, texts: Sequence[str], ends: NDArray[np.int64], proposed: Proposed) -> Proposed:
+        """Return what is proposed without what does not count where it stands; rows end at `ends` of the view.
 
-        What is one only beside another disguise comes as `WEAK`.
+        What counts only beside another disguise comes as `WEAK`.
         """
         ways = proposed.ways.copy()
-        asked = np.flatnonzero(proposed.ways != STANDING)
-        asked = asked[np.argsort(proposed.rows[asked], kind="stable")]
-        row, reading = -1, Reading("")
-        for place in asked.tolist():
-            if int(proposed.rows[place]) != row:
-                row = int(proposed.rows[place])
-                reading = Reading(texts[row])
-            start = int(ends[row]) - len(texts[row])
-            span = int(proposed.firsts[place]) - start, int(proposed.lasts[place]) - start
-            ways[place] = self._way(reading, int(proposed.items[place]), span)
-        return proposed._replace(ways=ways).at(ways != _NONE)
+        placed = (proposed.lasts > 0) & (proposed.lasts < EVERYWHERE)
+        asked = np.flatnonzero(placed & (proposed.items < len(self._table.texts)))
+        columns = proposed.rows, proposed.items, proposed.firsts, proposed.lasts, ends[proposed.rows]
+        for place, row, item, first, last, end in zip(asked.tolist(), *(column[asked].tolist() for column in columns), strict=True):
+            text = texts[row]
+            start = end - len(text)
+            ways[place] = self._way(text, item, (first - start, last - start))
+        ways[self._covered(proposed, ways == _STRADDLES)] = STANDING
+        return proposed._replace(ways=ways).at(ways > _NONE)
 
-    def _way(self, reading: Reading, item: int, span: tuple[int, int]) -> np.int8:
-        """How sure a term is that sounds or looks like what stands at a span."""
+    def _covered(self, proposed: Proposed, straddling: NDArray[np.bool_]) -> list[int]:
+        """What straddles two words, but may stand within a longer match of its list."""
+        signals = self._table.signal_of
+        covered = []
+        for place in np.flatnonzero(straddling).tolist():
+            first, last = proposed.firsts[place], proposed.lasts[place]
+            around = (proposed.rows == proposed.rows[place]) & (proposed.firsts <= first) & (proposed.lasts >= last)
+            around &= (proposed.firsts < first) | (proposed.lasts > last)
+            signal = signals[int(proposed.items[place])]
+            if any(item < len(signals) and signals[item] == signal for item in proposed.items[around].tolist()):
+                covered.append(place)
+        return covered
+
+    def _way(self, text: str, item: int, span: tuple[int, int]) -> np.int8:
+        """How sure a term is that may stand at a span, its last character included; from memory where it can be."""
+        start, last = span
+        begin = max(start - _AROUND, 0)
+        window = text[begin : last + 1 + _AROUND]
+        key = item, start - begin, window
+        if last - start > _LONGEST or key not in self._answers:
+            reading = Reading(window)
+            if last - start > _LONGEST or not _is_enough(reading, begin, start - begin, last - begin):
+                return self._asked(Reading(text), item, span)
+            if len(self._answers) >= _WINDOWS:
+                self._answers.clear()
+            self._answers[key] = self._asked(reading, item, (start - begin, last - begin))
+        return self._answers[key]
+
+    def _asked(self, reading: Reading, item: int, span: tuple[int, int]) -> np.int8:
         places, pattern = reading.letters.places, self._pattern(item)
-        letters = bisect_left(places, span[0]), bisect_left(places, span[1]) + 1
-        candidates = [at_letters(reading, pattern, letters, pattern.spellings[0], way) for way in ("sound", "shape")]
-        if not stands_alone(candidates[0]) or not any(is_bent(candidate, supported=True) for candidate in candidates):
-            return _NONE
-        return WEIGHED if any(map(is_bent, candidates)) else WEAK
+        if pattern.literal:
+            return STANDING
+        first, last = bisect_left(places, span[0]), bisect_left(places, span[1]) + 1
+        spelling = reading.compact[first:last]
+        if spelling in pattern.spellings:
+            candidate = at_letters(reading, pattern, (first, last), spelling, "")
+            return _NONE if not stands_alone(candidate) else _STRADDLES if straddles(candidate) else STANDING
+        own = pattern.spellings[0]
+        spelled = [(spelling, pattern.otherwise[spelling])] if spelling in pattern.otherwise else []
+        ways = [*spelled, *((own, way) for way in ("sound", "shape") if len(own) == len(spelling))]
+        if not spelled and len(own) != len(spelling):
+            return STANDING  # runs that were merged
+        candidates = [at_letters(reading, pattern, (first, last), form, way) for form, way in ways]
+        candidates = [candidate for candidate in candidates if stands_alone(candidate)]
+        if any(map(is_bent, candidates)):
+            return WEIGHED
+        return WEAK if any(is_bent(candidate, supported=True) for candidate in candidates) else _NONE
 
     def _pattern(self, item: int) -> Pattern:
         if item not in self._patterns:
@@ -67,3 +118,12 @@ class Confirming:
                 self._patterns.clear()
             self._patterns[item] = pattern_at(self._table, item)
         return self._patterns[item]
+
+
+def _is_enough(reading: Reading, begin: int, start: int, last: int) -> bool:
+    """Return whether a window says of a candidate from `start` to `last` what the whole text says, of which it leaves out `begin`."""
+    covered = reading.folded[start : last + 1]
+    initials = all("a" <= letter <= "z" for letter in covered)
+    if not initials and any("a" <= letter <= "z" for letter in covered):
+        return False
+    return begin == 0 or bisect_left(reading.letters.places, start) >= _LURE

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from moderation.batch.alphabet import Alphabet
 
-__all__ = ["Compact", "Folded", "Runs", "Views", "merged", "spoken_views", "views_of"]
+__all__ = ["Compact", "Folded", "Runs", "Views", "merged", "places_of", "spoken_views", "views_of"]
 
 
 class Folded(NamedTuple):
@@ -66,20 +66,29 @@ def views_of(texts: Sequence[str], alphabet: Alphabet, spare: int) -> Views:
     return _views(codes, ends, alphabet, alphabet.symbols)
 
 
+def places_of(rows: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return every place of some rows, that of the end included, and where the rows end among them.
+
+    >>> [some.tolist() for some in places_of(np.asarray([0, 2]), np.asarray([1, 4, 6]))]
+    [[0, 1, 5, 6], [1, 3]]
+    """
+    starts = np.where(rows > 0, ends[rows - 1] + 1, 0)
+    lengths = ends[rows] + 1 - starts
+    last = np.cumsum(lengths)
+    return np.repeat(starts - last + lengths, lengths) + np.arange(int(last[-1]) if len(last) else 0), last - 1
+
+
 def spoken_views(views: Views, rows: NDArray[np.int64], way: int, alphabet: Alphabet) -> Views:
     """Return the views of some rows with their emoji read as characters."""
     folded = views.folded
-    starts, ends = _starts(folded.ends)[rows], folded.ends[rows] + 1
-    lengths = ends - starts
-    last = np.cumsum(lengths)
-    places = np.repeat(starts - last + lengths, lengths) + np.arange(int(last[-1]))
+    places, ends = places_of(rows, folded.ends)
     spare = len(folded.codes) - int(folded.ends[-1]) - 1
     codes = np.concatenate([folded.codes[places], np.zeros(spare, np.uint32)])
-    return _views(codes, last - 1, alphabet, alphabet.spoken[way])
+    return _views(codes, ends, alphabet, alphabet.spoken[way])
 
 
 def _views(codes: NDArray[np.uint32], ends: NDArray[np.int64], alphabet: Alphabet, table: NDArray[np.uint16]) -> Views:
-    symbols, flags = table[codes], alphabet.flags[codes]
+    symbols, flags = table.take(codes, mode="clip"), alphabet.flags.take(codes, mode="clip")
     if table is not alphabet.symbols:
         flags[symbols != alphabet.symbols[codes]] = RUNS | PICTURE
     symbols[ends] = 0
@@ -87,38 +96,30 @@ def _views(codes: NDArray[np.uint32], ends: NDArray[np.int64], alphabet: Alphabe
     symbols[int(ends[-1]) :] = 0
     flags[int(ends[-1]) :] = 0
     folded = Folded(codes, symbols, flags, ends)
-    return Views(folded, _compact(folded), _squeezed(folded, alphabet))
+    return Views(folded, _without(folded, NOISE, symbols), _without(folded, SPACE, alphabet.zeros.take(symbols)))
 
 
-def _starts(ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.concatenate([[0], ends[:-1] + 1])
+def _without(folded: Folded, dropped: int, symbols: NDArray[np.uint16]) -> Compact:
+    """Return some symbols without those of a flag; the zeros at their end stay.
 
-
-def _squeezed(folded: Folded, alphabet: Alphabet) -> Compact:
-    """Return a plain view without white space and with every digit as 0: what `match.demands` speaks of."""
-    places = np.flatnonzero((folded.flags & SPACE) == 0)
-    symbols = alphabet.zeros[folded.symbols[places]]
-    ends = np.flatnonzero(symbols == 0)[: len(folded.ends)]
-    return Compact(symbols, folded.flags[places], places, ends)
-
-
-def _compact(folded: Folded) -> Compact:
-    """Return the letters of a plain view; the zeros at its end stay."""
-    places = np.flatnonzero((folded.flags & NOISE) == 0)
-    symbols = folded.symbols[places]
-    ends = np.flatnonzero(symbols == 0)[: len(folded.ends)]
-    return Compact(symbols, folded.flags[places], places, ends)
+    Without noise they are the letters; without white space, and with every digit as 0, what `match.demands` speaks of.
+    """
+    kept = (folded.flags & dropped) == 0
+    places = np.flatnonzero(kept)
+    gone = np.searchsorted(np.flatnonzero(~kept), folded.ends)
+    return Compact(np.compress(kept, symbols), np.compress(kept, folded.flags), places, folded.ends - gone)
 
 
 class Runs(NamedTuple):
-    """The letters of some rows with runs merged: run `i` is the letters `firsts[i]` to `firsts[i + 1]` of the compact view."""
+    """The letters of the rows `rows` with runs merged: run `i` is the letters `firsts[i]` to `firsts[i + 1]` of the compact view."""
 
     view: Compact
     firsts: NDArray[np.int64]
+    rows: NDArray[np.int64]
 
 
 def merged(letters: Compact) -> Runs:
-    """Return the rows in which a run of letters is to be read as one, with runs merged; other rows are empty."""
+    """Return the rows in which a run of letters is to be read as one, with runs merged; the other rows are left out."""
     symbols, flags = letters.symbols, letters.flags
     same = symbols[1:] == symbols[:-1]
     again = np.flatnonzero(same & ((flags[1:] & RUNS) != 0)) + 1
@@ -126,16 +127,13 @@ def merged(letters: Compact) -> Runs:
     if latin.any():
         again = _without_pairs(again, latin, same)
     rows = np.unique(letters.rows(again))
-    kept = np.zeros(len(symbols), np.bool_)
-    for start, end in zip(_starts(letters.ends)[rows].tolist(), letters.ends[rows].tolist(), strict=True):
-        kept[start:end] = True
-    kept[letters.ends] = True
-    kept[int(letters.ends[-1]) :] = True
-    kept[again] = False
-    firsts = np.flatnonzero(kept)
-    shown = symbols[firsts]
-    view = Compact(shown, flags[firsts], letters.places[firsts], np.flatnonzero(shown == 0)[: len(letters.ends)])
-    return Runs(view, firsts)
+    places, ends = places_of(rows, letters.ends)
+    kept = ~np.isin(places, again, assume_unique=True)
+    firsts = places[kept]
+    spare = len(symbols) - 1 - int(letters.ends[-1])
+    firsts = np.concatenate([firsts, np.full(spare, len(symbols) - 1)])
+    ends = np.cumsum(kept)[ends] - 1
+    return Runs(Compact(symbols[firsts], flags[firsts], letters.places[firsts], ends), firsts, rows)
 
 
 def _without_pairs(again: NDArray[np.int64], latin: NDArray[np.bool_], same: NDArray[np.bool_]) -> NDArray[np.int64]:

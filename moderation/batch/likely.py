@@ -14,7 +14,7 @@ from moderation.match.demands import branches_of, image
 from moderation.match.spec import DisguiseSpec, RegexSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from moderation.program import PatternProgram
 
 __all__ = ["LikelyPatterns", "Pairs"]
+
+Strings = dict[str, list[int]]
 
 
 class Pairs(NamedTuple):
@@ -37,56 +39,83 @@ class Pairs(NamedTuple):
 class LikelyPatterns:
     """The patterns of one Program, with the sets of strings that its expressions demand.
 
-    `strings` holds, for each string, the numbers of the demands that it fulfils.
+    `strings` holds, for each string of a first demand, the numbers of the demands that it fulfils; `others` does the same
+    for what else is demanded, which is looked for where a first demand is fulfilled.
     """
 
     def __init__(self, patterns: Sequence[tuple[PatternProgram, PatternMatcher]]) -> None:
         self.patterns = tuple(pattern for pattern, _ in patterns)
-        self.strings: dict[str, list[int]] = {}
+        self.strings: Strings = {}
+        self.others: Strings = {}
         self._signs: list[tuple[int, Sign]] = []
         self._demands: dict[frozenset[str], int] = {}
-        self._branches: list[tuple[int, tuple[int, ...]]] = []
+        self._by_first: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
         for place, pattern in enumerate(self.patterns):
             branches = _branches(pattern)
-            self._branches.extend((place, tuple(map(self._number, branch))) for branch in branches)
+            for first, *others in branches:
+                named = tuple(self._number(demand, self.others) for demand in others)
+                self._by_first.setdefault(self._number(first, self.strings), []).append((place, named))
             if not branches:
                 self._signs.append((place, sign_of(pattern.spec)))
 
-    def _number(self, demand: frozenset[str]) -> int:
-        if demand not in self._demands:
-            self._demands[demand] = len(self._demands)
-            for string in demand:
-                self.strings.setdefault(string, []).append(self._demands[demand])
-        return self._demands[demand]
+    def _number(self, demand: frozenset[str], strings: Strings) -> int:
+        number = self._demands.setdefault(demand, len(self._demands))
+        for string in demand:
+            named = strings.setdefault(string, [])
+            if number not in named:
+                named.append(number)
+        return number
 
     @staticmethod
     def counts_once(pattern: PatternProgram) -> bool:
         """Return whether a pattern is worth its weight once for each time that it is proposed for a row."""
         return isinstance(pattern.spec, (RegexSpec, DisguiseSpec))
 
-    def by_demands(self, rows: NDArray[np.int64], demands: NDArray[np.int64], size: int) -> Pairs:
-        """Return the patterns of which a branch has all that it demands, given the demands that some of `size` rows fulfil."""
-        fulfilled = np.zeros((len(self._demands), size), np.bool_)
-        fulfilled[demands, rows] = True
-        possible: dict[int, NDArray[np.bool_]] = {}
-        for place, (first, *others) in self._branches:
-            held = fulfilled[first]
-            for other in others:
-                held = held & fulfilled[other]
-            possible[place] = possible[place] | held if place in possible else held
-        found = [(place, np.flatnonzero(held)) for place, held in possible.items()]
-        nothing = np.empty(0, np.int64)
-        return Pairs(
-            np.concatenate([nothing, *(some for _, some in found)]),
-            np.concatenate([nothing, *(np.full(len(some), place) for place, some in found)]),
-        )
+    def by_demands(self, firsts: Pairs, ask: Callable[[NDArray[np.int64]], Pairs]) -> Pairs:
+        """Return the patterns of which a branch has all that it demands.
+
+        `firsts` are the first demands that some rows fulfil; `ask` gives the others that some rows fulfil, in numbers of
+        their own: row 0 is the first of those that were asked for.
+        """
+        rows_of = _by_item(firsts)
+        asked = [rows for first, rows in rows_of.items() if any(others for _, others in self._by_first[first])]
+        rows = np.unique(np.concatenate([np.empty(0, np.int64), *asked]))
+        fulfilled = np.zeros((len(self._demands), len(rows)), np.bool_)
+        if len(rows):
+            others = ask(rows)
+            fulfilled[others.items, others.rows] = True
+        parts = []
+        for first, there in rows_of.items():
+            places = np.searchsorted(rows, there)
+            for pattern, named in self._by_first[first]:
+                held = there[fulfilled[list(named)][:, places].all(axis=0)] if named else there
+                parts.append(Pairs(held, np.full(len(held), pattern)))
+        return _distinct(parts)
 
     def by_signs(self, views: Views) -> Pairs:
         """Return the patterns that are no expressions, or such of which nothing is known."""
-        rows = [sign(views) for _, sign in self._signs]
+        asked = {sign: sign(views) for _, sign in self._signs}
+        rows = [asked[sign] for _, sign in self._signs]
         items = [np.full(len(some), place) for (place, _), some in zip(self._signs, rows, strict=True)]
         nothing = np.empty(0, np.int64)
         return Pairs(np.concatenate([nothing, *rows]), np.concatenate([nothing, *items]))
+
+
+def _by_item(pairs: Pairs) -> dict[int, NDArray[np.int64]]:
+    """The rows of each item, each row once."""
+    order = np.argsort(pairs.items, kind="stable")
+    items, firsts = np.unique(pairs.items[order], return_index=True)
+    rows = np.split(pairs.rows[order], firsts[1:]) if len(items) else []
+    return {item: np.unique(some) for item, some in zip(items.tolist(), rows, strict=True)}
+
+
+def _distinct(parts: Sequence[Pairs]) -> Pairs:
+    """Pairs, each of them once."""
+    nothing = np.empty(0, np.int64)
+    rows, items = (np.concatenate([nothing, *column]) for column in zip(*parts, strict=True)) if parts else (nothing, nothing)
+    most = int(items.max(initial=0)) + 1
+    once = np.unique(rows * most + items)
+    return Pairs(once // most, once % most)
 
 
 def _branches(pattern: PatternProgram) -> tuple[Branch, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from moderation.batch.bent import BentKeys
-from moderation.batch.joined import merged
+from moderation.batch.joined import merged, places_of
 from moderation.batch.keys import KeySet, Meaning
-from moderation.batch.proposed import STANDING, Proposed, together
+from moderation.batch.likely import Pairs
+from moderation.batch.proposed import STANDING, WEIGHED, Proposed, together
 from moderation.match.demands import image
 
 if TYPE_CHECKING:
@@ -39,9 +41,11 @@ class Proposer:
             strings.setdefault(image(key), []).extend(meanings)
         for string, demands in (likely.strings if likely else {}).items():
             strings.setdefault(string, []).extend(Meaning(self.terms + demand) for demand in demands)
+        others: Keys = {string: list(map(Meaning, demands)) for string, demands in (likely.others if likely else {}).items()}
         self._strings, self._letters, self._runs = (KeySet(some, alphabet) for some in (strings, keys["letters"], keys["runs"]))
+        self._others = KeySet(others, alphabet)
         self._bent = BentKeys(table, keys["sounds"], keys["shapes"], alphabet)
-        self.spare = max(some.longest for some in (self._strings, self._letters, self._runs, self._bent)) + 1
+        self.spare = max(some.longest for some in (self._strings, self._others, self._letters, self._runs, self._bent)) + 1
 
     def terms_in(self, text_of: Callable[[int], str], views: Views, *, spoken: bool = False) -> Proposed:
         """Return the terms that some views propose; `text_of` gives the text of a row."""
@@ -57,9 +61,16 @@ class Proposer:
         terms = _standing(found.at(~demanded), views.squeezed, views.folded)
         if self._likely is None:
             return terms
-        named = self._likely.by_demands(views.squeezed.rows(demands.starts), demands.items - self.terms, len(views.folded.ends))
+        firsts = Pairs(views.squeezed.rows(demands.starts), demands.items - self.terms)
+        named = self._likely.by_demands(firsts, partial(self._demanded, views.squeezed))
         signed = self._likely.by_signs(views)
         return together([terms, self._patterns(named.rows, named.items, bent=False), self._patterns(signed.rows, signed.items, bent=True)])
+
+    def _demanded(self, squeezed: Compact, rows: NDArray[np.int64]) -> Pairs:
+        """What else is demanded that some rows hold."""
+        places, ends = places_of(rows, squeezed.ends)
+        found = self._others.find(np.concatenate([squeezed.symbols[places], np.zeros(self.spare, np.uint16)]))
+        return Pairs(np.searchsorted(ends, found.starts), found.items)
 
     def _patterns(self, rows: NDArray[np.int64], patterns: NDArray[np.int64], *, bent: bool) -> Proposed:
         nowhere = np.zeros(len(rows), np.int64)
@@ -72,7 +83,7 @@ class Proposer:
         longer = runs.firsts[found.starts + found.lengths] - runs.firsts[found.starts] > found.runs
         found = found.at(longer)
         firsts, behind = runs.firsts[found.starts], runs.firsts[found.starts + found.lengths]
-        rows, ways = runs.view.rows(found.starts), np.full(len(found.items), STANDING)
+        rows, ways = runs.rows[runs.view.rows(found.starts)], np.full(len(found.items), STANDING)
         return Proposed(rows, found.items, found.bent, letters.places[firsts], letters.places[behind - 1], ways)
 
 
@@ -86,7 +97,7 @@ def _standing(found: Found, view: Compact, folded: Folded) -> Proposed:
     whole = lasts - firsts == found.lengths - 1
     bent = ~whole
     bent[whole] = _is_changed(found.at(whole)._replace(starts=firsts[whole]), folded)
-    return Proposed(view.rows(found.starts), found.items, bent, firsts, lasts, np.full(len(bent), STANDING))
+    return Proposed(view.rows(found.starts), found.items, bent, firsts, lasts, np.where(found.bent, WEIGHED, STANDING))
 
 
 def _is_changed(found: Found, folded: Folded) -> NDArray[np.bool_]:

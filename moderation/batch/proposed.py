@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["EVERYWHERE", "STANDING", "WEAK", "WEIGHED", "Proposed", "supported", "together"]
+__all__ = ["EVERYWHERE", "STANDING", "WEAK", "WEIGHED", "Proposed", "elsewhere", "supported", "together"]
 
 EVERYWHERE: Final = 1 << 40
 STANDING: Final = np.int8(0)
@@ -44,6 +44,12 @@ def together(parts: Iterable[Proposed]) -> Proposed:
     """Return what several steps propose together."""
     rows, items, bent, firsts, lasts, ways = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     return Proposed(rows, items, bent, firsts, lasts, ways)
+
+
+def elsewhere(proposed: Proposed) -> Proposed:
+    """Return what another reading of some rows proposes: its places are no places of theirs, so that it may be anywhere."""
+    placed = proposed.lasts > 0
+    return proposed._replace(firsts=np.zeros_like(proposed.firsts), lasts=np.where(placed, EVERYWHERE, 0))
 
 
 def supported(proposed: Proposed, others: Proposed) -> Proposed:

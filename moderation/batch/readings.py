@@ -9,7 +9,7 @@ import numpy as np
 from moderation.batch.alphabet import ODD, PICTURE
 from moderation.batch.joined import spoken_views, views_of
 from moderation.batch.otherwise import otherwise, said
-from moderation.batch.proposed import together
+from moderation.batch.proposed import elsewhere, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +52,7 @@ class Readings:
             pictures = np.concatenate([[0], np.cumsum((spoken.folded.flags & PICTURE) != 0)])
             ends = np.minimum(found.lasts + 1, len(pictures) - 1)
             found = found.at(pictures[ends] > pictures[found.firsts])
-            yield found._replace(rows=rows[found.rows], bent=np.ones(len(found.rows), np.bool_))
+            yield elsewhere(found._replace(rows=rows[found.rows], bent=np.ones(len(found.rows), np.bool_)))
 
     def _walled(self, texts: Sequence[str], folded: Folded) -> Iterator[Proposed]:
         """What is proposed by texts with codes walled in, and with keycaps read as numerals."""
@@ -67,8 +67,8 @@ class Readings:
             rows, again = np.asarray([row for row, _ in authored], np.int64), [text for _, text in authored]
             views = self.views(again)
             for found in (self._proposer.terms_in(again.__getitem__, views), self._proposer.others_in(views)):
-                yield found._replace(rows=rows[found.rows])
+                yield elsewhere(found._replace(rows=rows[found.rows]))
         if spoken:
             rows, again = np.asarray([row for row, _ in spoken], np.int64), [text for _, text in spoken]
             found = self._proposer.terms_in(again.__getitem__, self.views(again), spoken=True)
-            yield found._replace(rows=rows[found.rows], bent=np.ones(len(found.rows), np.bool_))
+            yield elsewhere(found._replace(rows=rows[found.rows], bent=np.ones(len(found.rows), np.bool_)))

@@ -17,7 +17,7 @@ __all__ = ["Repeating"]
 _PROOF: Final = 4
 """Characters in a row that are looked for at most: as in `match.repeats`."""
 _PHRASES: Final = range(2, 13)
-_SLOTS: Final = 64
+_SAMPLES: Final = 3
 _MARKS: Final = np.zeros(1 << 16, np.bool_)
 _MARKS[[*range(0x200B, 0x200E), 0x2060, 0xFE0E, 0xFE0F, 0x20E3]] = True
 _TONES: Final = (0x1F3FB, 0x1F3FF)
@@ -54,13 +54,29 @@ class Repeating:
 
     def _phrases(self, folded: Folded) -> NDArray[np.int64]:
         lengths = _lengths(folded)
-        spare = lengths - _PHRASES[0] * (self._at_least - 1)
-        rows = np.flatnonzero(lengths >= _PHRASES[0] * self._at_least)
-        if not len(rows):
-            return rows
-        rows = rows[_distinct(folded, rows) <= spare[rows]]
+        if int(lengths.max(initial=0)) < _PHRASES[0] * self._at_least:
+            return np.empty(0, np.int64)
+        rows = np.unique(np.concatenate([folded.rows(self._sampled(folded.symbols, length)) for length in _PHRASES]))
+        rows = rows[lengths[rows] >= _PHRASES[0] * self._at_least]
         starts, ends = folded.ends[rows] - lengths[rows], folded.ends[rows]
-        return rows[[self._repeats(folded.symbols[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]]
+        held = [self._repeats(folded.symbols[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+        repeated: NDArray[np.int64] = rows[np.asarray(held, np.bool_)]
+        return repeated
+
+    def _sampled(self, symbols: NDArray[np.uint16], length: int) -> NDArray[np.int64]:
+        """Places of which one lies in every stretch that may be a phrase of a length, said often enough.
+
+        Such a stretch goes on being what it was `length` symbols ago, for so long that several samples in a row fall into it.
+        """
+        stretch = length * (self._at_least - 1)
+        samples = min(stretch, _SAMPLES)
+        step = stretch // samples
+        sampled, ago = symbols[length::step], symbols[: len(symbols) - length : step]
+        same = (sampled == ago) & (sampled != 0)
+        in_a_row = same[: len(same) - samples + 1].copy()
+        for offset in range(1, samples):
+            in_a_row &= same[offset : offset + len(in_a_row)]
+        return np.flatnonzero(in_a_row) * step + length
 
     def _repeats(self, symbols: NDArray[np.uint16]) -> bool:
         """Whether some phrase may stand often enough in one row."""
@@ -79,13 +95,3 @@ class Repeating:
 
 def _lengths(folded: Folded) -> NDArray[np.int64]:
     return np.diff(folded.ends, prepend=-1) - 1
-
-
-def _distinct(folded: Folded, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """At least so many different characters stand in some rows: characters that share a slot count as one."""
-    slots = np.left_shift(np.uint64(1), (folded.symbols & (_SLOTS - 1)).astype(np.uint64))
-    starts = np.concatenate([[0], folded.ends[:-1] + 1])
-    slots[folded.ends] = 0
-    held = np.bitwise_or.reduceat(slots[: int(folded.ends[-1]) + 1], starts)[rows]
-    counts: NDArray[np.int64] = np.unpackbits(held.view(np.uint8).reshape(len(held), -1), axis=1).sum(axis=1, dtype=np.int64)
-    return counts

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from moderation.batch.alphabet import NUMBER, ODD, PICTURE, Alphabet
+from moderation.batch.alphabet import NUMBER, ODD, Alphabet
 from moderation.batch.confirming import Confirming
 from moderation.batch.evidence import Evidence
 from moderation.batch.keys import keys_by_view
@@ -49,7 +49,7 @@ class Screen:
         self._likely = LikelyPatterns(examiner.patterns)
         self._matchers = [matcher for _, matcher in examiner.patterns]
         terms, near = keys_by_view(table, "term"), keys_by_view(table, "near", "allow")
-        strings = {*terms["letters"], *terms["literals"], *near["letters"], *near["literals"], *self._likely.strings}
+        strings = {*terms["letters"], *terms["literals"], *near["letters"], *near["literals"], *self._likely.strings, *self._likely.others}
         alphabet = Alphabet(strings, speaks=any(matching.emoji for matching in table.matchings))
         self._terms = len(table.texts)
         self._readings = Readings(Proposer(table, terms, alphabet, self._likely))
@@ -83,17 +83,19 @@ class Screen:
             there = self._evidence.there(texts, proposed)
             proposed = supported(self._evidence.kept(proposed, there), there)
             proposed = proposed.at(self._may_hold(proposed, folded)[proposed.rows])
-            proposed = supported(self._confirmed(texts, proposed, folded), there)
+            proposed = supported(self._confirmed(texts, proposed, folded, proposed.ways != STANDING), there)
             proposed = self._searched(texts, proposed.at(self._may_hold(proposed, folded)[proposed.rows]), folded)
+            proposed = proposed.at(self._may_hold(proposed, folded)[proposed.rows])
+            proposed = supported(self._confirmed(texts, proposed, folded, proposed.ways == STANDING), there)
             possible &= self._may_hold(proposed, folded)
         return sure | possible
 
-    def _confirmed(self, texts: Sequence[str], proposed: Proposed, folded: Folded) -> Proposed:
-        """What is proposed, without what only sounds or looks like a term, where all depends on it."""
-        enough = self._may_hold(proposed.at(proposed.ways == STANDING), folded)
-        enough[folded.rows(np.flatnonzero(folded.flags & (ODD | PICTURE)))] = True  # read in more ways than one
-        doubtful = ~enough[proposed.rows]
-        confirmed = self._confirming.confirmed(texts, folded.ends.tolist(), proposed.at(doubtful))
+    def _confirmed(self, texts: Sequence[str], proposed: Proposed, folded: Folded, asked: NDArray[np.bool_]) -> Proposed:
+        """What is proposed, without what of the asked does not count where it stands, where all depends on it."""
+        enough = self._may_hold(proposed.at(~asked), folded)
+        enough[folded.rows(np.flatnonzero(folded.flags & ODD))] = True  # read in more ways than one
+        doubtful = asked & ~enough[proposed.rows]
+        confirmed = self._confirming.confirmed(texts, folded.ends, proposed.at(doubtful))
         return together((proposed.at(~doubtful), confirmed))
 
     def _searched(self, texts: Sequence[str], proposed: Proposed, folded: Folded) -> Proposed:

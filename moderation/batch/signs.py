@@ -8,18 +8,20 @@ import numpy as np
 
 from moderation.batch.alphabet import IDENTITY, NOISE
 from moderation.batch.hidden import hidden_places
+from moderation.batch.joined import places_of
 from moderation.batch.repeating import Repeating
 from moderation.match.hosts import HAN_SUFFIXES
-from moderation.match.lures import HOMOPHONES
+from moderation.match.lures import _FIRST, HOMOPHONES
 from moderation.match.share_codes import OPENING
 from moderation.match.spec import ContactSpec, DisguiseSpec, LinkSpec, RepeatSpec
+from moderation.text.fold import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from moderation.batch.joined import Views
+    from moderation.batch.joined import Folded, Views
     from moderation.match.spec import PatternSpec
 
     Sign = Callable[[Views], NDArray[np.int64]]
@@ -29,12 +31,17 @@ __all__ = ["Sign", "sign_of"]
 _SYMBOLS: Final = 1 << 16
 _ALNUM: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 _SHORTEST_BENT: Final = 4
+_SHORTEST_CODE: Final = 8
+_DOTS_OF_IP: Final = 3
+_COLONS_OF_IP: Final = 7
+_BENT_FIRST: Final = "信芯伈司"
+"""What an author's words may begin with instead, and no known lure does."""
 
 
 def sign_of(spec: PatternSpec) -> Sign:
     """Return the function that gives the rows in which a pattern may stand; a row comes once for each place of a disguise."""
     if isinstance(spec, ContactSpec):
-        return _accounts
+        return _Accounts(spec)
     if isinstance(spec, LinkSpec):
         return _links
     if isinstance(spec, DisguiseSpec):
@@ -44,17 +51,42 @@ def sign_of(spec: PatternSpec) -> Sign:
     return lambda views: np.arange(len(views.folded.ends))
 
 
-def _accounts(views: Views) -> NDArray[np.int64]:
-    """The rows with five letters or digits of an account in a row, noise aside, or with four and a lure that only a lure is."""
-    folded = views.folded
-    kept = np.flatnonzero(((folded.flags & NOISE) == 0) | ((folded.flags & IDENTITY) != 0))
-    part = (folded.flags[kept] & IDENTITY) != 0
-    four = _runs(part, _SHORTEST_BENT)
-    long = part[four + _SHORTEST_BENT]
-    rows = folded.rows(kept[four[~long]])
-    if len(rows):
-        rows = rows[np.isin(rows, folded.rows(np.flatnonzero(_IS_HOMOPHONE[folded.symbols])))]
-    return np.unique(np.concatenate([folded.rows(kept[four[long]]), rows]))
+class _Accounts:
+    """The rows with five letters or digits of an account in a row, noise aside, or with four and a lure that only a lure is.
+
+    Where a number is asked to be announced, also something of a lure, or of the author's words, has to be there.
+    """
+
+    def __init__(self, spec: ContactSpec) -> None:
+        self._announcing = _announcing(spec.lead) if spec.lead else None
+
+    def __call__(self, views: Views) -> NDArray[np.int64]:
+        folded = views.folded
+        kept = np.flatnonzero(((folded.flags & NOISE) == 0) | ((folded.flags & IDENTITY) != 0))
+        part = (folded.flags[kept] & IDENTITY) != 0
+        four = _runs(part, _SHORTEST_BENT)
+        if not len(four):
+            return four
+        long = part[four + _SHORTEST_BENT]
+        rows = _with(_IS_HOMOPHONE, np.unique(folded.rows(kept[four[~long]])), folded)
+        rows = np.unique(np.concatenate([folded.rows(kept[four[long]]), rows]))
+        return rows if self._announcing is None else _with(self._announcing, rows, folded)
+
+
+def _with(wanted: NDArray[np.bool_], rows: NDArray[np.int64], folded: Folded) -> NDArray[np.int64]:
+    """Those of some rows that hold a symbol that is wanted."""
+    places, ends = places_of(rows, folded.ends)
+    found = np.flatnonzero(wanted[folded.symbols[places]])
+    chosen: NDArray[np.int64] = rows[np.unique(np.searchsorted(ends, found))]
+    return chosen
+
+
+def _announcing(words: Sequence[str]) -> NDArray[np.bool_]:
+    """What a known lure or an author's words may begin with; emoji share a few symbols, and one may be any."""
+    firsts = {plain(word)[:1] for word in words}
+    announcing = _table("".join(first for first in (*_FIRST, *_BENT_FIRST, *firsts) if first <= "\uffff"))
+    announcing[0xD800:0xE000] = True
+    return announcing
 
 
 def _runs(part: NDArray[np.bool_], length: int) -> NDArray[np.int64]:
@@ -66,25 +98,36 @@ def _runs(part: NDArray[np.bool_], length: int) -> NDArray[np.int64]:
 
 
 def _links(views: Views) -> NDArray[np.int64]:
-    """The rows with two Latin letters or digits that only signs, 点, 丶 or `dot` part, or with what else may open something."""
-    folded = views.folded
-    symbols = folded.symbols
-    latin = _IS_ALNUM[symbols]
-    tied = latin | ((folded.flags & NOISE) != 0) | _IS_DOT[symbols]
-    at = np.flatnonzero(latin)
-    gaps = np.flatnonzero(np.diff(at) > 1)
-    breaks = np.concatenate([[0], np.cumsum(~tied)])
-    parted = at[gaps[breaks[at[gaps + 1]] == breaks[at[gaps]]]]
-    signs = np.flatnonzero(_IS_SIGN[symbols])
-    others = signs[_opens(symbols, signs, latin)]
-    return np.unique(folded.rows(np.concatenate([parted, others])))
+    """The rows with a Latin letter that signs, 点, 丶 or `dot` part from another letter or digit, or with what else opens something."""
+    letters, symbols = views.letters, views.folded.symbols
+    at = np.flatnonzero(_IS_ALNUM.take(letters.symbols))
+    apart = np.diff(at)
+    places = letters.places[at]
+    tied = (apart == 1) & (np.diff(places) > 1)
+    tied |= (apart == len("点") + 1) & _IS_DOT[letters.symbols[at[:-1] + 1]]
+    behind = places[1:][tied]
+    named = behind[symbols[behind] >= ord("a")]
+    dotted, times = np.unique(views.folded.rows(behind[symbols[behind - 1] == ord(".")]), return_counts=True)
+    signs = np.flatnonzero(_IS_SIGN.take(symbols))
+    opening = views.folded.rows(np.concatenate([named, signs[_opens(symbols, signs)]]))
+    return np.unique(np.concatenate([opening, dotted[times >= _DOTS_OF_IP], _colons(views.folded)]))
 
 
-def _opens(symbols: NDArray[np.uint16], signs: NDArray[np.int64], latin: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which signs stand before what they may open: a code, a name of a site, an invitation, half an address."""
-    following = symbols[signs + 1]
-    opens: NDArray[np.bool_] = latin[signs + 1] | _IS_OPENED[following]
+def _opens(symbols: NDArray[np.uint16], signs: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which signs stand before what they may open: a name of a site, an invitation, a code."""
+    opens: NDArray[np.bool_] = _IS_OPENED[symbols[signs + 1]]
+    codes = np.flatnonzero(_IS_OPENING[symbols[signs]])
+    for offset in range(1, _SHORTEST_CODE + 1):
+        codes = codes[_IS_ALNUM[symbols[np.minimum(signs[codes] + offset, len(symbols) - 1)]]]
+    opens[codes] = True
     return opens
+
+
+def _colons(folded: Folded) -> NDArray[np.int64]:
+    """The rows with two colons in a row, or as many as an address of the new kind has."""
+    at = np.flatnonzero(folded.symbols == ord(":"))
+    rows, times = np.unique(folded.rows(at), return_counts=True)
+    return np.concatenate([folded.rows(at[folded.symbols[at + 1] == ord(":")]), rows[times >= _COLONS_OF_IP]])
 
 
 def _table(characters: str) -> NDArray[np.bool_]:
@@ -96,5 +139,6 @@ def _table(characters: str) -> NDArray[np.bool_]:
 _IS_ALNUM: Final = _table(_ALNUM)
 _IS_HOMOPHONE: Final = _table("".join(HOMOPHONES))
 _IS_DOT: Final = _table("点丶")
-_IS_SIGN: Final = _table(".·:加邀" + OPENING)
-_IS_OPENED: Final = _table("入请:" + "".join(suffix[0] for suffix in HAN_SUFFIXES))
+_IS_OPENING: Final = _table(OPENING)
+_IS_SIGN: Final = _table(".·加邀" + OPENING)
+_IS_OPENED: Final = _table("入请" + "".join(suffix[0] for suffix in HAN_SUFFIXES))

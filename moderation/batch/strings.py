@@ -26,6 +26,7 @@ _PAIR: Final = np.uint32(0x9E3779B1)
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xD6E8FEB86659FD93)
 _LEAST_BITS: Final = 18
+_MOST_BITS: Final = 22
 _ROOM: Final = 4
 """Slots for each entry of a table, as bits: one in sixteen is set."""
 _SYMBOLS: Final = 1 << 16
@@ -150,7 +151,7 @@ def _pair_table(pairs: Sequence[NDArray[np.uint16]]) -> tuple[NDArray[np.bool_],
         return np.zeros(1, np.bool_), np.uint32(0)
     both = np.concatenate(pairs).astype(np.uint32)
     values = np.unique((both[:, 0] << 16) | both[:, 1])
-    bits = max(_LEAST_BITS, len(values).bit_length() + _ROOM - 2)
+    bits = min(max(_LEAST_BITS, len(values).bit_length() + _ROOM), _MOST_BITS)
     shift = np.uint32(32 - bits)
     table = np.zeros(1 << bits, np.bool_)
     table[(values * _PAIR) >> shift] = True
