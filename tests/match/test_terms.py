@@ -64,7 +64,8 @@ NOT_FOUND = [
     "前面路口交通拥堵", "24口交换机",
     "真是个大麻烦", "其他妈妈都到了", "实验方法器材",
     "I have a smile", "我在路口，交作业", "公路口 交的钱",
-    "他去赌。博士来了", "赌大博", "妈妈的手机", "118禁区", "this mug", "a very good day", "t me", "red bu ll", "赌    博", "赌\uffff博", "", "\ud800",
+    "他去赌。博士来了", "赌大博", "妈妈的手机", "118禁区", "this mug", "a very good day", "t me", "red bu ll",
+    "赌    博", "赌\uffff博", "", "\ud800",
 ]  # fmt: skip
 
 
