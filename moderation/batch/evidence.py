@@ -55,13 +55,21 @@ class Evidence:
         """Return what is proposed, without the terms that lack the words that they need nearby."""
         terms = np.flatnonzero(proposed.items < len(self._group_of))
         needy = terms[self._group_of[proposed.items[terms]] >= 0]
-        wanted = proposed.rows[needy] * self._count + self._group_of[proposed.items[needy]]
         kept = np.ones(len(proposed.items), np.bool_)
-        kept[needy] = np.isin(wanted, self._groups_in(there))
+        if len(needy):
+            wanted = proposed.rows[needy] * self._count + self._group_of[proposed.items[needy]]
+            kept[needy] = np.isin(wanted, self._groups_in(there, wanted))
         return proposed.at(kept)
 
-    def _groups_in(self, there: Proposed) -> NDArray[np.int64]:
-        """The pairs of row and group for which some evidence is there."""
-        times = self._firsts[there.items + 1] - self._firsts[there.items]
-        entries = np.repeat(self._firsts[there.items] - np.cumsum(times) + times, times) + np.arange(times.sum())
-        return np.unique(np.repeat(there.rows, times) * self._count + self._groups[entries])
+    def _groups_in(self, there: Proposed, wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The pairs of row and group for which some evidence is there, among groups that are wanted."""
+        is_wanted = np.zeros(self._count, np.bool_)
+        is_wanted[wanted % self._count] = True
+        pairs = np.unique(there.rows * len(self._group_of) + there.items)
+        rows, items = pairs // len(self._group_of), pairs % len(self._group_of)
+        times = self._firsts[items + 1] - self._firsts[items]
+        entries = np.repeat(self._firsts[items] - np.cumsum(times) + times, times) + np.arange(times.sum())
+        groups = self._groups[entries]
+        chosen = is_wanted[groups]
+        found: NDArray[np.int64] = np.repeat(rows, times)[chosen] * self._count + groups[chosen]
+        return found

@@ -86,7 +86,8 @@ class Screen:
             proposed = supported(self._confirmed(texts, proposed, folded, proposed.ways != STANDING), there)
             proposed = self._searched(texts, proposed.at(self._may_hold(proposed, folded)[proposed.rows]), folded)
             proposed = proposed.at(self._may_hold(proposed, folded)[proposed.rows])
-            proposed = supported(self._confirmed(texts, proposed, folded, proposed.ways == STANDING), there)
+            proposed = supported(self._confirmed(texts, proposed, folded, np.ones(len(proposed.rows), np.bool_)), there)
+            proposed = self._searched(texts, proposed.at(self._may_hold(proposed, folded)[proposed.rows]), folded)
             possible &= self._may_hold(proposed, folded)
         return sure | possible
 
