@@ -108,6 +108,8 @@ class Watch:
         `marks` may hold those of others too: each is known by its window's name.
         """
         trails = self._trails(marks, sight)
+        if not trails:
+            return ()
         found = (self._named[name].signal(message, trail) for name, trail in trails.items())
         return tuple([signal for signal in found if signal is not None])
 
@@ -116,8 +118,10 @@ class Watch:
         if self._stitcher is None:
             return None
         own = self._stitcher.groups.prefix
-        window = next((window for mark, window in zip(marks, sight.windows, strict=True) if mark.window.startswith(own)), None)
-        return self._stitcher.joined(message, window) if window else None
+        for mark, window in zip(marks, sight.windows, strict=True):
+            if mark.window.startswith(own):
+                return self._stitcher.joined(message, window) if window.count > 1 else None
+        return None
 
     def _said(self, message: Message, words: str, signals: Sequence[Signal]) -> Said:
         """A message as far as some behaviour looks at it."""

@@ -20,6 +20,7 @@ __all__ = ["FORGET", "leave", "recall"]
 
 _HEAD: Final = Struct("<BIII")  # did any arrive late · entries · bytes of the shared beginning · bytes of the usual who
 _LINE: Final = Struct("<qIII")  # time · bytes of the rest of its key · bytes of its who · bytes of its value
+_FRESH: Final = Struct("<BIIIqIII")  # both, for a window with one entry
 FORGET: Final = 2
 """A message drops entries that are older than itself by so many spans: the last of them serve messages that arrive late."""
 _SHARED: Final = 1 << 31
@@ -66,9 +67,10 @@ def recall(packed: bytes, message: bytes, mark: Mark) -> Window:
 def _begin(message: bytes, at_ms: int, who: bytes, mark: Mark) -> tuple[bytes, Window]:
     """A window with its first entry: what most messages find of most windows is nothing, or nothing that still counts."""
     stem = message.rfind(b"|") + 1  # platform and chat, where all messages of a window share them
-    head = _HEAD.pack(0, 1, stem, len(who)) + _LINE.pack(at_ms, len(message) - stem | _SHARED, _SHARED, len(mark.value))
-    packed = b"".join((head, message[:stem], who, message[stem:], mark.value))
-    return packed, Window((Entry(at_ms, message.decode("utf-8", "surrogatepass"), mark.who, mark.value),), 1)
+    value = mark.value
+    head = _FRESH.pack(0, 1, stem, len(who), at_ms, len(message) - stem | _SHARED, _SHARED, len(value))
+    packed = b"".join((head, message[:stem], who, message[stem:], value))
+    return packed, Window((Entry(at_ms, message.decode("utf-8", "surrogatepass"), mark.who, value),), 1)
 
 
 def _leave_late(packed: bytes, row: _Row, mark: Mark) -> tuple[bytes, Window]:

@@ -6,21 +6,22 @@ were seen are brought up to date once in a bundle of messages.
 
 from __future__ import annotations
 
+import sqlite3
+from functools import lru_cache
 from hashlib import blake2b
 from operator import itemgetter
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
 from moderation.errors import StoreError
-from moderation.state.sqlite_file import SqliteFile, Transaction
-from moderation.state.sqlite_journal import Recent, Row, packed_marks
+from moderation.state.sqlite_file import Single, SqliteFile, Transaction, is_waiting
+from moderation.state.sqlite_journal import LARGE_BYTES, Recent, Row, packed_marks
 from moderation.state.sqlite_ledger import SqliteLedger
 from moderation.state.store import Sight
 from moderation.state.traces import encoded, leave, recall, stored_name
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
@@ -38,6 +39,8 @@ _SAMPLE: Final = 2_048
 """So many windows are looked at when some must go, from anywhere: the ages of all would have to be kept in order by every message."""
 _DROP: Final = 8
 """At most one in so many of them goes."""
+_PLACES: Final = 4_096
+"""Windows whose numbers are remembered: those of members who speak now are asked for again and again."""
 _APART: Final = (1 << 40) - 1
 """The part of a window's number that tells it from those near it."""
 _FIRST: Final = -(1 << 63)
@@ -47,10 +50,31 @@ _OVERHEAD: Final = 32
 _STATE: Final = """SELECT turn, coalesce((SELECT max(id) FROM journal), turn),
     EXISTS (SELECT 1 FROM seen_0 WHERE id = ?1) OR EXISTS (SELECT 1 FROM seen_1 WHERE id = ?1) FROM state"""
 _ENTER: Final = "INSERT INTO journal VALUES (?, ?, ?, ?)"
+_ENTER_ALONE: Final = """INSERT INTO journal SELECT ?1, ?2, ?3, ?4 FROM state
+    WHERE turn = ?5 AND coalesce((SELECT max(id) FROM journal), turn) = ?1 - 1
+    AND NOT EXISTS (SELECT 1 FROM seen_0 WHERE id = ?6) AND NOT EXISTS (SELECT 1 FROM seen_1 WHERE id = ?6)"""
 _SEE: Final = ("INSERT OR IGNORE INTO seen_0 VALUES (?)", "INSERT OR IGNORE INTO seen_1 VALUES (?)")
 _FORGET: Final = ("DELETE FROM seen_0", "DELETE FROM seen_1")
 _PUT: Final = "INSERT INTO windows VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET touched = excluded.touched, packed = excluded.packed"
 _AGES: Final = "SELECT id, touched, length(packed) FROM windows WHERE id >= ? ORDER BY id LIMIT ?"
+
+
+class _Asked(NamedTuple):
+    """A message as it is asked about: its key and the number of that, its time, the numbers of its windows, its marks in them."""
+
+    key: bytes
+    number: int
+    at_ms: int
+    places: list[int]
+    marks: Sequence[Mark]
+
+
+class _Leaving(NamedTuple):
+    """What becomes of a message: its row of the journal, its windows after it, and what it sees in them."""
+
+    row: Row
+    after: dict[int, bytes]
+    seen: tuple[Window, ...]
 
 
 class SqliteStore(SqliteLedger):
@@ -65,24 +89,27 @@ class SqliteStore(SqliteLedger):
         super().__init__(file)
         self._hash = blake2b(digest_size=8, salt=file.rows("SELECT salt FROM state")[0][0])
         self._transaction = Transaction(file, durable=False)
+        self._single = Single(file)
         self._limit = limit_bytes
         self._remembered = seen
         self._bundle = self._due = bundle
         self._lock = Lock()
         self._recent = Recent()
+        self._is_alone = False
+        self._place = lru_cache(_PLACES)(self._placed)
 
     def observe(self, message: str, at_ms: int, marks: Sequence[Mark]) -> Sight:
         """Leave the marks of a message, unless its key was seen before, and return the windows as it sees them."""
         key = encoded(message)
-        number = self._number(key)
-        places = [self._place(stored_name(mark)) for mark in marks]
+        asked = _Asked(key, self._number(key), at_ms, [self._place(stored_name(mark)) for mark in marks], marks)
         with self._lock:
             try:
-                sight = self._observed(number, key, at_ms, (places, marks))
+                sight = self._alone(asked) or self._among_others(asked)
             except BaseException:
                 self._recent = Recent()  # what happened in the file is there to read
                 raise
-            if self._recent.rows >= self._due or (self._recent.is_large and self._due == self._bundle):
+            recent = self._recent
+            if recent.rows >= self._due or (recent.size > LARGE_BYTES and self._due == self._bundle):
                 self._post()
         return sight
 
@@ -93,25 +120,43 @@ class SqliteStore(SqliteLedger):
                 self._post()
         super().close()
 
-    def _observed(self, number: int, key: bytes, at_ms: int, placed: tuple[list[int], Sequence[Mark]]) -> Sight:
-        """What `observe` does, in one transaction."""
-        places, marks = placed
+    def _alone(self, asked: _Asked) -> Sight | None:
+        """What `observe` does, in one statement; `None` where the message had come before, or another process was here since."""
+        recent = self._recent
+        if not self._is_alone or asked.number in recent.seen:
+            return None
+        with self._single as connection:
+            try:
+                leaving = _leaving(asked, recent, connection)
+                entered = connection.execute(_ENTER_ALONE, (*leaving.row, recent.posted, asked.number)).rowcount
+            except sqlite3.OperationalError as error:
+                if not is_waiting(error):
+                    raise
+                entered = 0
+        if entered:
+            recent.left(leaving.row, asked.number, leaving.after)
+            return Sight(True, leaving.seen)  # noqa: FBT003 - a field
+        self._is_alone = False
+        return None
+
+    def _among_others(self, asked: _Asked) -> Sight:
+        """What `observe` does, in one transaction, after a look at what other processes have done."""
         with self._transaction as connection:
-            seen = self._caught_up(connection, number)
+            seen = self._caught_up(connection, asked.number)
             recent = self._recent
-            windows = recent.windows(connection, places)
-            if seen or number in recent.seen:
-                recalled = [recall(window, key, at_ms, mark) for window, mark in zip(windows, marks, strict=True)]
+            if seen or asked.number in recent.seen:
+                windows = zip(recent.windows(connection, asked.places), asked.marks, strict=True)
+                recalled = [recall(window, asked.key, asked.at_ms, mark) for window, mark in windows]
                 return Sight(False, tuple(recalled))  # noqa: FBT003 - a field
-            row = Row(recent.last + 1, key, at_ms, packed_marks(places, marks))
-            connection.execute(_ENTER, row)
-            after, seen_windows = _left(row, windows, placed)
-        recent.left(row, number, after.items())  # only now: it is committed
-        return Sight(True, seen_windows)  # noqa: FBT003 - a field
+            leaving = _leaving(asked, recent, connection)
+            connection.execute(_ENTER, leaving.row)
+        recent.left(leaving.row, asked.number, leaving.after)  # only now: it is committed
+        return Sight(True, leaving.seen)  # noqa: FBT003 - a field
 
     def _caught_up(self, connection: sqlite3.Connection, number: int) -> bool:
         """Take notice of what other processes did since; return whether the table of keys has one that was seen."""
         posted, last, seen = connection.execute(_STATE, (number,)).fetchone()
+        self._is_alone = posted == self._recent.posted and last == self._recent.last
         if posted != self._recent.posted:
             self._recent = Recent(posted)
         if last != self._recent.last:
@@ -124,7 +169,7 @@ class SqliteStore(SqliteLedger):
         hashing.update(name)
         return int.from_bytes(hashing.digest(), "big", signed=True)
 
-    def _place(self, name: str) -> int:
+    def _placed(self, name: str) -> int:
         """The number of a window. Windows whose names agree after the first `|` lie together: mostly they are written together."""
         whole = encoded(name)
         near = crc32(whole[whole.find(b"|") + 1 :])
@@ -145,13 +190,13 @@ class SqliteStore(SqliteLedger):
     def _posted(self, connection: sqlite3.Connection) -> list[int]:
         """Write windows and keys, forget what is too much; return the windows that were dropped."""
         recent = self._recent
-        windows, stored = recent.unposted(connection)
+        windows = recent.unposted(connection)
+        stored = recent.stored(connection)
         connection.executemany(_PUT, windows)
         taken, seen, newer = connection.execute("SELECT bytes, seen, newer FROM state").fetchone()
         connection.executemany(_SEE[newer], [(number,) for number in sorted(recent.seen)])
         connection.execute("DELETE FROM journal")
-        taken += sum(len(window) for _, _, window in windows) - sum(stored.values())
-        taken += _OVERHEAD * (len(windows) - sum(map(bool, stored.values())))
+        taken += sum(len(window) for _, _, window in windows) - sum(stored) + _OVERHEAD * (len(windows) - len(stored))
         dropped = _drop_oldest(connection, taken - self._limit, recent.seen)
         connection.execute(
             "UPDATE state SET turn = ?, seen = ?, bytes = ?", (recent.last, seen + recent.rows, taken - sum(dropped.values()))
@@ -162,17 +207,19 @@ class SqliteStore(SqliteLedger):
         return list(dropped)
 
 
-def _left(row: Row, windows: Sequence[bytes], placed: tuple[Sequence[int], Sequence[Mark]]) -> tuple[dict[int, bytes], tuple[Window, ...]]:
-    """The windows of a message after it, and what it sees in each."""
+def _leaving(asked: _Asked, recent: Recent, connection: sqlite3.Connection) -> _Leaving:
+    """What a message leaves, as far as this process knows the file."""
+    _, _, at_ms, places, marks = asked
+    row = Row(recent.last + 1, asked.key, at_ms, packed_marks(places, marks))
     after: dict[int, bytes] = {}
-    sights = []
-    for place, mark, before in zip(*placed, windows, strict=True):
+    seen = []
+    for place, mark, before in zip(places, marks, recent.windows(connection, places), strict=True):
         if place in after:  # a message leaves one mark in a window
-            sights.append(recall(after[place], row.message, row.at_ms, mark))
+            seen.append(recall(after[place], asked.key, at_ms, mark))
         else:
-            after[place], sight = leave(before, row.message, row.at_ms, mark)
-            sights.append(sight)
-    return after, tuple(sights)
+            after[place], window = leave(before, asked.key, at_ms, mark)
+            seen.append(window)
+    return _Leaving(row, after, tuple(seen))
 
 
 def _drop_oldest(connection: sqlite3.Connection, excess: int, anywhere: Iterable[int]) -> dict[int, int]:

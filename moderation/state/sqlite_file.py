@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-__all__ = ["SqliteFile", "Transaction"]
+__all__ = ["Single", "SqliteFile", "Transaction", "is_waiting"]
 
 T = TypeVar("T")
 
@@ -202,11 +202,34 @@ class Transaction:
         self._file.lock.release()
 
 
+class Single:
+    """`with` it, every statement is a transaction of its own, and none waits for another process."""
+
+    __slots__ = ("_file",)
+
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
+
+    def __enter__(self) -> sqlite3.Connection:
+        self._file.lock.acquire()
+        try:
+            return self._file.connection()
+        except BaseException:
+            self._file.lock.release()
+            raise
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.unmoved += 1
+        self._file.lock.release()
+        if isinstance(error, _FOREIGN):
+            raise self._file.refused(error) from error
+
+
 def _begin(connection: sqlite3.Connection) -> None:
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
-        if not _waiting(error):
+        if not is_waiting(error):
             raise
         _patient(lambda: connection.execute("BEGIN IMMEDIATE"))
 
@@ -218,12 +241,13 @@ def _patient(action: Callable[[], T]) -> T:
         try:
             return action()
         except sqlite3.OperationalError as error:
-            if not _waiting(error) or time.monotonic() > until:
+            if not is_waiting(error) or time.monotonic() > until:
                 raise
         time.sleep(_PAUSE_S)
 
 
-def _waiting(error: sqlite3.Error) -> bool:
+def is_waiting(error: sqlite3.Error) -> bool:
+    """Return whether another process is in the way."""
     return (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF in _WAITING  # the rest says why
 
 

@@ -7,27 +7,27 @@ process knows what the rows come to without asking the file again: it reads thos
 from __future__ import annotations
 
 from struct import Struct
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from moderation.state.store import Mark
 from moderation.state.traces import leave
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["Recent", "Row", "marks_of", "packed_marks", "places_of"]
+__all__ = ["LARGE_BYTES", "Recent", "Row", "marks_of", "packed_marks", "places_of"]
 
 _HEAD: Final = Struct("<I")  # marks
 _LINE: Final = Struct("<qqqII")  # window · span · keep · bytes of its who · bytes of its value
 _SAME: Final = 0xFFFF_FFFF
 """In place of a value's length: it is that of the mark before."""
+LARGE_BYTES: Final = 8 << 20
+"""When the journal takes so much, with windows that were read for it, it is time to bring it to its place."""
 _CACHED_BYTES: Final = 16 << 20
 """What windows that are in the table already may take in a process that keeps them because it may need them again …"""
 _OVERHEAD: Final = 150
 """… with the bytes that CPython needs for each beside its contents."""
-_LARGE_BYTES: Final = 4 << 20
-"""When the journal takes so much, it is time to bring the table up to date."""
 _AT_ONCE: Final = 500
 
 _ROWS: Final = "SELECT id, message, at_ms, marks FROM journal WHERE id > ? ORDER BY id"
@@ -87,27 +87,20 @@ class Recent:
     traces are in the table, `last` the last one that is known; `seen` are the numbers of the keys of those in between.
     """
 
-    __slots__ = ("_cached", "_pending", "_size", "_stored", "_touched", "_windows", "last", "posted", "seen")
+    __slots__ = ("_pending", "_touched", "_windows", "last", "posted", "seen", "size")
 
     def __init__(self, posted: int = -1) -> None:
         self.posted = self.last = posted
         self.seen: set[int] = set()
-        self._size = 0
+        self.size = 0
         self._windows: dict[int, bytes] = {}
-        self._cached = 0  # bytes of them, roughly
         self._pending: dict[int, list[Row]] = {}  # what others left in windows that this process has not looked at since
         self._touched: dict[int, int] = {}  # the last message that touched a window whose row in the table is old
-        self._stored: dict[int, int] = {}  # how long that row is
 
     @property
     def rows(self) -> int:
         """How many messages have left what is not in the table yet."""
         return self.last - self.posted
-
-    @property
-    def is_large(self) -> bool:
-        """Whether it is time to bring the table up to date, however few messages there were."""
-        return self._size > _LARGE_BYTES or self._cached > 2 * _CACHED_BYTES
 
     def read_on(self, connection: sqlite3.Connection, number: Callable[[bytes], int]) -> None:
         """Take notice of the rows that others have written; `number` tells the number of a key."""
@@ -121,58 +114,59 @@ class Recent:
         """Return windows as they are now, packed; an unknown one is empty."""
         known = self._windows
         missing = [place for place in places if place not in known]
-        for start in range(0, len(missing), _AT_ONCE):
-            self._read(connection, missing[start : start + _AT_ONCE])
+        if missing:
+            self._read(connection, missing)
         if self._pending:
             for place in self._pending.keys() & set(places):
                 self._catch_up(place)
         return [known[place] for place in places]
 
-    def left(self, row: Row, seen: int, after: Iterable[tuple[int, bytes]]) -> None:
+    def left(self, row: Row, seen: int, after: dict[int, bytes]) -> None:
         """Take notice of a message of this process that was entered, and of its windows after it."""
-        for place, window in after:
-            before = self._windows[place]
-            self._stored.setdefault(place, len(before))
-            self._cached += len(window) - len(before)
-            self._windows[place] = window
-            self._touched[place] = row.number
+        self._windows.update(after)
+        self._touched.update(dict.fromkeys(after, row.number))
         self._note(row, seen)
 
-    def unposted(self, connection: sqlite3.Connection) -> tuple[list[tuple[int, int, bytes]], dict[int, int]]:
-        """Return all windows that the table does not hold as they are, with the last to touch them, and their lengths in the table."""
+    def unposted(self, connection: sqlite3.Connection) -> list[tuple[int, int, bytes]]:
+        """Return all windows that the table does not hold as they are, with the last to touch them."""
         places = sorted(self._touched)
-        windows = self.windows(connection, places)
-        return [(place, self._touched[place], window) for place, window in zip(places, windows, strict=True)], self._stored
+        return [(place, self._touched[place], window) for place, window in zip(places, self.windows(connection, places), strict=True)]
+
+    def stored(self, connection: sqlite3.Connection) -> list[int]:
+        """Return how many bytes those of them take that are in the table."""
+        return [length for _, length in _found(connection, "length(packed)", sorted(self._touched))]
 
     def posted_up(self, dropped: Iterable[int]) -> None:
         """Take notice that the table holds all there is, but for some windows that were dropped."""
-        self.posted, self._size = self.last, 0
+        self.posted, self.size = self.last, 0
         self.seen.clear()
         self._touched.clear()
-        self._stored.clear()
         for place in dropped:
             self._windows.pop(place, None)
-        if self._cached > _CACHED_BYTES:
+        if sum(map(len, self._windows.values())) + _OVERHEAD * len(self._windows) > _CACHED_BYTES:
             self._windows.clear()
-            self._cached = 0
 
     def _note(self, row: Row, seen: int) -> None:
         self.last = row.number
         self.seen.add(seen)
-        self._size += len(row.marks) + len(row.message)
+        self.size += len(row.marks) + len(row.message)
 
     def _read(self, connection: sqlite3.Connection, places: Sequence[int]) -> None:
-        asked = ",".join("?" * len(places))
-        found = dict(connection.execute(f"SELECT id, packed FROM windows WHERE id IN ({asked})", places))  # noqa: S608 - ?s
+        found = dict(_found(connection, "packed", places))
         for place in places:
             window = self._windows[place] = found.get(place, b"")
-            self._cached += len(window) + _OVERHEAD
+            self.size += len(window) + _OVERHEAD
 
     def _catch_up(self, place: int) -> None:
         """Leave in a window what others left there."""
-        window = before = self._windows[place]
+        window = self._windows[place]
         for row in self._pending.pop(place):
             window, _ = leave(window, row.message, row.at_ms, marks_of(row.marks)[place])
-        self._stored.setdefault(place, len(before))
-        self._cached += len(window) - len(before)
         self._windows[place] = window
+
+
+def _found(connection: sqlite3.Connection, column: str, places: Sequence[int]) -> Iterator[tuple[int, Any]]:
+    """Something of those windows that are in the table, with their numbers."""
+    for start in range(0, len(places), _AT_ONCE):
+        asked = places[start : start + _AT_ONCE]
+        yield from connection.execute(f"SELECT id, {column} FROM windows WHERE id IN ({','.join('?' * len(asked))})", asked)  # noqa: S608

@@ -208,13 +208,14 @@ def test_a_journal_that_cannot_be_brought_to_its_place_stays_and_messages_go_on(
 
 def test_what_a_process_keeps_in_memory_is_bounded(path, monkeypatch):
     monkeypatch.setattr("moderation.state.sqlite_journal._CACHED_BYTES", 50_000)
+    monkeypatch.setattr("moderation.state.sqlite.LARGE_BYTES", 50_000)
     store = SqliteStore(path)
     for number in range(1_000):
         store.observe(str(number), number, [mark(str(number % 300), 1_000)])
-        assert store._recent._cached < 110_000
+        assert sum(map(len, store._recent._windows.values())) < 110_000
     for number in range(1_000):
         assert not store.observe(str(number), number, [mark(str(number % 300), 1_000)]).new
-        assert store._recent._cached < 110_000
+        assert sum(map(len, store._recent._windows.values())) < 110_000
     store.close()
 
 
