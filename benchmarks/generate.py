@@ -16,7 +16,7 @@ from benchmarks.vocabulary import CARRIERS, CLAUSES, EMOJI, ENDINGS, LATIN_CLAUS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["KINDS", "SEED", "Corpus", "Kind", "Line", "corpus"]
+__all__ = ["KINDS", "SEED", "Corpus", "Kind", "Line", "corpus", "sentence"]
 
 SEED: Final = 20261122
 Kind = Literal["plain-script", "mixed", "doubled", "hit", "disguised"]
@@ -110,6 +110,11 @@ def _doubled(dice: random.Random) -> str:
 
 
 _CLEAN: Final[dict[Kind, Callable[[random.Random], str]]] = {"plain-script": _plain_script, "mixed": _mixed, "doubled": _doubled}
+
+
+def sentence(dice: random.Random) -> str:
+    """Return a clean message, each kind as often as in a corpus."""
+    return _CLEAN[dice.choices(tuple(_CLEAN), [KINDS[kind] for kind in _CLEAN])[0]](dice)
 
 
 def _planted(kind: Kind, dice: random.Random, terms: list[str]) -> Line:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Columnar", "scan_texts"]
 
-_CHARACTERS: Final = 1 << 20
-_ROWS: Final = 1 << 15
+_CHARACTERS: Final = 1 << 21
+_ROWS: Final = 1 << 16
 """What is screened in one go: enough that a step of the screen costs nothing, little enough that memory stays flat."""
 
 

@@ -61,6 +61,7 @@ class Confirming:
             text = texts[row]
             start = end - len(text)
             ways[place] = self._way(text, item, (first - start, last - start))
+        ways[(ways == _STRADDLES) & proposed.bent] = STANDING  # it may be what another disguise counts beside
         ways[self._covered(proposed, ways == _STRADDLES)] = STANDING
         return proposed._replace(ways=ways).at(ways > _NONE)
 

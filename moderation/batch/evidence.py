@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from moderation.batch.distinct import distinct
 from moderation.batch.proposals import Proposer
-from moderation.batch.proposed import STANDING
 from moderation.batch.readings import Readings
 
 if TYPE_CHECKING:
@@ -41,10 +41,13 @@ class Evidence:
         self._groups = np.asarray([group for some in words for group in some], np.int64)
         self._count = max(len(table.nears), 1)
 
-    def there(self, texts: Sequence[str], proposed: Proposed) -> Proposed:
-        """Return the evidence, and what lists allow, that is in rows with a term that may need it."""
+    def needy(self, proposed: Proposed) -> NDArray[np.int64]:
+        """Return the rows with a term that needs words beside it."""
         terms = proposed.at(proposed.items < len(self._group_of))
-        rows = np.unique(terms.rows[(self._group_of[terms.items] >= 0) | (terms.ways != STANDING)])
+        return distinct(terms.rows[self._group_of[terms.items] >= 0])
+
+    def there(self, texts: Sequence[str], proposed: Proposed, rows: NDArray[np.int64]) -> Proposed:
+        """Return the evidence, and what lists allow, that is in some rows; `proposed` is what was found in them so far."""
         asked = [texts[row] for row in rows.tolist()]
         if not asked:
             return proposed.at(np.zeros(len(proposed.rows), np.bool_))
@@ -65,7 +68,7 @@ class Evidence:
         """The pairs of row and group for which some evidence is there, among groups that are wanted."""
         is_wanted = np.zeros(self._count, np.bool_)
         is_wanted[wanted % self._count] = True
-        pairs = np.unique(there.rows * len(self._group_of) + there.items)
+        pairs = distinct(there.rows * len(self._group_of) + there.items)
         rows, items = pairs // len(self._group_of), pairs % len(self._group_of)
         times = self._firsts[items + 1] - self._firsts[items]
         entries = np.repeat(self._firsts[items] - np.cumsum(times) + times, times) + np.arange(times.sum())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from moderation.batch.alphabet import LATIN, NOISE, PICTURE, RUNS, SPACE
+from moderation.batch.distinct import distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +127,7 @@ def merged(letters: Compact) -> Runs:
     latin = (flags[again] & LATIN) != 0
     if latin.any():
         again = _without_pairs(again, latin, same)
-    rows = np.unique(letters.rows(again))
+    rows = distinct(letters.rows(again))
     places, ends = places_of(rows, letters.ends)
     kept = ~np.isin(places, again, assume_unique=True)
     firsts = places[kept]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from moderation.batch.distinct import distinct
 from moderation.batch.signs import sign_of
 from moderation.match.demands import branches_of, image
 from moderation.match.spec import DisguiseSpec, RegexSpec
@@ -79,7 +80,7 @@ class LikelyPatterns:
         """
         rows_of = _by_item(firsts)
         asked = [rows for first, rows in rows_of.items() if any(others for _, others in self._by_first[first])]
-        rows = np.unique(np.concatenate([np.empty(0, np.int64), *asked]))
+        rows = distinct(np.concatenate([np.empty(0, np.int64), *asked]))
         fulfilled = np.zeros((len(self._demands), len(rows)), np.bool_)
         if len(rows):
             others = ask(rows)
@@ -106,7 +107,7 @@ def _by_item(pairs: Pairs) -> dict[int, NDArray[np.int64]]:
     order = np.argsort(pairs.items, kind="stable")
     items, firsts = np.unique(pairs.items[order], return_index=True)
     rows = np.split(pairs.rows[order], firsts[1:]) if len(items) else []
-    return {item: np.unique(some) for item, some in zip(items.tolist(), rows, strict=True)}
+    return {item: distinct(some) for item, some in zip(items.tolist(), rows, strict=True)}
 
 
 def _distinct(parts: Sequence[Pairs]) -> Pairs:
@@ -114,7 +115,7 @@ def _distinct(parts: Sequence[Pairs]) -> Pairs:
     nothing = np.empty(0, np.int64)
     rows, items = (np.concatenate([nothing, *column]) for column in zip(*parts, strict=True)) if parts else (nothing, nothing)
     most = int(items.max(initial=0)) + 1
-    once = np.unique(rows * most + items)
+    once = distinct(rows * most + items)
     return Pairs(once // most, once % most)
 
 

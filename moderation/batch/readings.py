@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from moderation.batch.alphabet import ODD, PICTURE
+from moderation.batch.distinct import distinct
 from moderation.batch.joined import spoken_views, views_of
 from moderation.batch.otherwise import otherwise, said
 from moderation.batch.proposed import elsewhere, together
@@ -41,7 +42,7 @@ class Readings:
     def _spoken(self, texts: Sequence[str], views: Views) -> Iterator[Proposed]:
         """The terms that are there where emoji are read as characters, and cover one."""
         alphabet = self._proposer.alphabet
-        rows = np.unique(views.folded.rows(np.flatnonzero(views.folded.flags & PICTURE))) if alphabet.spoken else np.empty(0, np.int64)
+        rows = distinct(views.folded.rows(np.flatnonzero(views.folded.flags & PICTURE))) if alphabet.spoken else np.empty(0, np.int64)
         for way in range(len(alphabet.spoken)) if len(rows) else ():
             spoken = spoken_views(views, rows, way, alphabet)
 
@@ -58,7 +59,7 @@ class Readings:
         """What is proposed by texts with codes walled in, and with keycaps read as numerals."""
         authored: list[tuple[int, str]] = []
         spoken: list[tuple[int, str]] = []
-        for row in np.unique(folded.rows(np.flatnonzero(folded.flags & ODD))).tolist():
+        for row in distinct(folded.rows(np.flatnonzero(folded.flags & ODD))).tolist():
             own, ways = otherwise(texts[row], speaks=bool(self._proposer.alphabet.spoken))
             if own is not texts[row]:
                 authored.append((row, own))

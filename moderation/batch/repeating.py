@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from moderation.batch.distinct import distinct
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -49,14 +51,14 @@ class Repeating:
             run &= symbols[offset : offset + len(run)] == symbols[: len(run)]
         places = np.flatnonzero(run)
         marks = np.flatnonzero(_MARKS[symbols] | ((folded.codes >= _TONES[0]) & (folded.codes <= _TONES[1])))
-        rows = np.unique(folded.rows(np.concatenate([places[symbols[places] != 0], marks])))
+        rows = distinct(folded.rows(np.concatenate([places[symbols[places] != 0], marks])))
         return rows[long[rows]]
 
     def _phrases(self, folded: Folded) -> NDArray[np.int64]:
         lengths = _lengths(folded)
         if int(lengths.max(initial=0)) < _PHRASES[0] * self._at_least:
             return np.empty(0, np.int64)
-        rows = np.unique(np.concatenate([folded.rows(self._sampled(folded.symbols, length)) for length in _PHRASES]))
+        rows = distinct(np.concatenate([folded.rows(self._sampled(folded.symbols, length)) for length in _PHRASES]))
         rows = rows[lengths[rows] >= _PHRASES[0] * self._at_least]
         starts, ends = folded.ends[rows] - lengths[rows], folded.ends[rows]
         held = [self._repeats(folded.symbols[start:end]) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]

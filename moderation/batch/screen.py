@@ -14,11 +14,12 @@ import numpy as np
 
 from moderation.batch.alphabet import NUMBER, ODD, Alphabet
 from moderation.batch.confirming import Confirming
+from moderation.batch.distinct import distinct
 from moderation.batch.evidence import Evidence
 from moderation.batch.keys import keys_by_view
 from moderation.batch.likely import LikelyPatterns
 from moderation.batch.proposals import Proposer
-from moderation.batch.proposed import STANDING, supported, together
+from moderation.batch.proposed import STANDING, WEAK, supported, together
 from moderation.batch.readings import Readings
 from moderation.engine.examine import Examiner
 from moderation.engine.possible import Possible, Seen
@@ -80,16 +81,19 @@ class Screen:
         possible = self._may_hold(proposed, folded) & ~sure
         if possible.any():
             proposed = proposed.at(possible[proposed.rows])
-            there = self._evidence.there(texts, proposed)
-            proposed = supported(self._evidence.kept(proposed, there), there)
+            proposed = self._evidence.kept(proposed, self._evidence.there(texts, proposed, self._evidence.needy(proposed)))
             proposed = proposed.at(self._may_hold(proposed, folded)[proposed.rows])
-            proposed = supported(self._confirmed(texts, proposed, folded, proposed.ways != STANDING), there)
+            proposed = self._confirmed(texts, proposed, folded, proposed.ways != STANDING)
             proposed = self._searched(texts, proposed.at(self._may_hold(proposed, folded)[proposed.rows]), folded)
             proposed = proposed.at(self._may_hold(proposed, folded)[proposed.rows])
-            proposed = supported(self._confirmed(texts, proposed, folded, np.ones(len(proposed.rows), np.bool_)), there)
+            proposed = self._supported(texts, self._confirmed(texts, proposed, folded, np.ones(len(proposed.rows), np.bool_)))
             proposed = self._searched(texts, proposed.at(self._may_hold(proposed, folded)[proposed.rows]), folded)
             possible &= self._may_hold(proposed, folded)
         return sure | possible
+
+    def _supported(self, texts: Sequence[str], proposed: Proposed) -> Proposed:
+        """What is proposed, without what counts only beside another disguise where there is none."""
+        return supported(proposed, self._evidence.there(texts, proposed, distinct(proposed.rows[proposed.ways == WEAK])))
 
     def _confirmed(self, texts: Sequence[str], proposed: Proposed, folded: Folded, asked: NDArray[np.bool_]) -> Proposed:
         """What is proposed, without what of the asked does not count where it stands, where all depends on it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from moderation.batch.alphabet import IDENTITY, NOISE
+from moderation.batch.distinct import distinct
 from moderation.batch.hidden import hidden_places
 from moderation.batch.joined import places_of
 from moderation.batch.repeating import Repeating
@@ -68,8 +69,8 @@ class _Accounts:
         if not len(four):
             return four
         long = part[four + _SHORTEST_BENT]
-        rows = _with(_IS_HOMOPHONE, np.unique(folded.rows(kept[four[~long]])), folded)
-        rows = np.unique(np.concatenate([folded.rows(kept[four[long]]), rows]))
+        rows = _with(_IS_HOMOPHONE, distinct(folded.rows(kept[four[~long]])), folded)
+        rows = distinct(np.concatenate([folded.rows(kept[four[long]]), rows]))
         return rows if self._announcing is None else _with(self._announcing, rows, folded)
 
 
@@ -77,7 +78,7 @@ def _with(wanted: NDArray[np.bool_], rows: NDArray[np.int64], folded: Folded) ->
     """Those of some rows that hold a symbol that is wanted."""
     places, ends = places_of(rows, folded.ends)
     found = np.flatnonzero(wanted[folded.symbols[places]])
-    chosen: NDArray[np.int64] = rows[np.unique(np.searchsorted(ends, found))]
+    chosen: NDArray[np.int64] = rows[distinct(np.searchsorted(ends, found))]
     return chosen
 
 
@@ -110,7 +111,7 @@ def _links(views: Views) -> NDArray[np.int64]:
     dotted, times = np.unique(views.folded.rows(behind[symbols[behind - 1] == ord(".")]), return_counts=True)
     signs = np.flatnonzero(_IS_SIGN.take(symbols))
     opening = views.folded.rows(np.concatenate([named, signs[_opens(symbols, signs)]]))
-    return np.unique(np.concatenate([opening, dotted[times >= _DOTS_OF_IP], _colons(views.folded)]))
+    return distinct(np.concatenate([opening, dotted[times >= _DOTS_OF_IP], _colons(views.folded)]))
 
 
 def _opens(symbols: NDArray[np.uint16], signs: NDArray[np.int64]) -> NDArray[np.bool_]:
