@@ -78,14 +78,12 @@ class Judging:
     @property
     def bench(self) -> Bench | None:
         """Where it is entered what the platform made of sanctions."""
-        live = self.moderator._live  # noqa: SLF001 - the wiring of the moderator, as a reload hands it on
-        return live.bench if live else None
+        return self.moderator.bench
 
     @property
     def announcer(self) -> Announcer | None:
         """Who words notices."""
-        live = self.moderator._live  # noqa: SLF001 - the same
-        return live.announcer if live else None
+        return self.moderator.announcer
 
     def judge(self, event: Any) -> list[Judged]:  # noqa: ANN401 - what an event is, is the platform's business
         """Return what an event comes to; an error of our own is logged and ends nothing."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from moderation.bots.base import EVENT, Outcome
 from moderation.bots.onebot import CAPABILITIES, call_of, incoming_of, message_in, outcome_of
+from moderation.bots.telling import told
 from moderation.errors import EnvironmentalError
 from moderation.wording import both
 from moderation.wording.bot_runner import RUNNER
@@ -133,7 +134,7 @@ class OneBotLink:
         """
         before = self._socket
         if before is not None:
-            log.info("%s", both(RUNNER, "replaced")[0])
+            log.info("%s", told(RUNNER, "replaced"))
             self._gone(before)
             self._closing = asyncio.create_task(before.close())
         self._socket = socket

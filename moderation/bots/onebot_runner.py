@@ -12,6 +12,7 @@ import logging
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
+from moderation.bots.telling import Told, told
 from moderation.errors import EnvironmentalError, UsageError
 from moderation.wording import both
 from moderation.wording.bot_runner import RUNNER
@@ -80,14 +81,13 @@ async def forward(link: OneBotLink, feed: Feed, url: str, token: str = "", *, pa
         try:
             await _connected(link, feed, url, token)
             attempt, was_connected = 0 if link.greeted else attempt, True
-            log.warning("%s", both(RUNNER, "broken", {"pause": pauses_s[attempt]})[0])
+            log.warning("%s", told(RUNNER, "broken", {"pause": pauses_s[attempt]}))
         except EnvironmentalError as refusal:
             if not was_connected:
                 raise
-            log.warning("%s", refusal)
+            log.warning("%s", Told(refusal.sentence("zh"), refusal.sentence("en")))
         except (OSError, TimeoutError) as error:
-            told = {"url": url, "why": _why(error), "pause": pauses_s[attempt]}
-            log.warning("%s", both(RUNNER, "unreachable", told)[0])
+            log.warning("%s", told(RUNNER, "unreachable", {"url": url, "why": _why(error), "pause": pauses_s[attempt]}))
         await asyncio.sleep(pauses_s[attempt])
         attempt = min(attempt + 1, len(pauses_s) - 1)
 
@@ -100,7 +100,7 @@ async def _connected(link: OneBotLink, feed: Feed, url: str, token: str) -> None
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
         async with connect(url, additional_headers=headers, max_size=_FRAME_BYTES, compression=None, ping_timeout=_PONG_S) as socket:
-            log.info("%s", both(RUNNER, "connected", {"url": url})[0])
+            log.info("%s", told(RUNNER, "connected", {"url": url}))
             silence = asyncio.get_running_loop().call_later(_SILENCE_S, _tell_silence, link)
             try:
                 await link.serve(socket, feed)
@@ -129,19 +129,19 @@ async def reverse(link: OneBotLink, feed: Feed, address: tuple[str, int], token:
         headers = socket.request.headers
         role = headers.get("X-Client-Role", "Universal")
         if role.lower() != "universal":
-            log.warning("%s", both(RUNNER, "events-only", {"role": role[:40]})[0])
-        log.info("%s", both(RUNNER, "joined", {"who": headers.get("X-Self-ID", "?")[:40]})[0])
+            log.warning("%s", told(RUNNER, "events-only", {"role": role[:40]}))
+        log.info("%s", told(RUNNER, "joined", {"who": headers.get("X-Self-ID", "?")[:40]}))
         try:
             await link.serve(socket, feed)
         except (ConnectionClosed, EnvironmentalError):
             pass
         finally:
-            log.info("%s", both(RUNNER, "left")[0])
+            log.info("%s", told(RUNNER, "left"))
 
     def admit(connection: Any, request: Any) -> Any:  # noqa: ANN401 - the same
         if not token or hmac.compare_digest(_token_of(request.headers.get("Authorization", ""), request.path).encode(), token.encode()):
             return None
-        log.warning("%s", both(RUNNER, "token-refused")[0])
+        log.warning("%s", told(RUNNER, "token-refused"))
         return connection.respond(401, both(RUNNER, "token-refused")[1] + "\n")
 
     host, port = address
@@ -149,7 +149,7 @@ async def reverse(link: OneBotLink, feed: Feed, address: tuple[str, int], token:
     try:
         async with serve(meet, host, port, process_request=admit, max_size=_FRAME_BYTES, compression=None, ping_timeout=_PONG_S) as server:
             port = server.sockets[0].getsockname()[1] if server.sockets else port
-            log.info("%s", both(RUNNER, "listening", {"listen": f"{host}:{port}"})[0])
+            log.info("%s", told(RUNNER, "listening", {"listen": f"{host}:{port}"}))
             await asyncio.get_running_loop().create_future()
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
@@ -171,7 +171,7 @@ def _token_of(header: str, path: str) -> str:
 
 def _tell_silence(link: OneBotLink) -> None:
     if not link.greeted:
-        log.warning("%s", both(RUNNER, "silent", {"seconds": int(_SILENCE_S)})[0])
+        log.warning("%s", told(RUNNER, "silent", {"seconds": int(_SILENCE_S)}))
 
 
 def _not_onebot(url: str, why: str) -> EnvironmentalError:

@@ -6,24 +6,35 @@ import asyncio
 import logging
 import signal
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
-from moderation.wording import both
+from moderation.bots.base import Adapter
+from moderation.bots.telling import told
 from moderation.wording.bot_runner import RUNNER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-    from moderation.bots.onebot_link import OneBotLink
     from moderation.bots.session import Session
 
-__all__ = ["run"]
+__all__ = ["Link", "run"]
 
 log: Final = logging.getLogger("moderation.bots")
 
 
+class Link(Adapter, Protocol):
+    """An adapter with a connection of its own."""
+
+    is_draining: bool
+    """Set when the end begins: nothing new is taken from then on."""
+
+    async def close(self) -> None:
+        """End the connection that stands."""
+        ...
+
+
 async def run(
-    session: Session, link: OneBotLink, connection: Callable[[], Coroutine[None, None, None]], *, until: asyncio.Event | None = None
+    session: Session, link: Link, connection: Callable[[], Coroutine[None, None, None]], *, until: asyncio.Event | None = None
 ) -> None:
     """Keep a connection and a session going until `until` is set, or SIGINT or SIGTERM comes; then finish what came in, and end.
 
@@ -40,11 +51,11 @@ async def run(
         stopped.cancel()
         link.is_draining = True
         if not connected.done():
-            log.info("%s", both(RUNNER, "stopping")[0])
+            log.info("%s", told(RUNNER, "stopping"))
             await session.stop()
         connected.cancel()
         await link.close()
         ended = await asyncio.gather(connected, return_exceptions=True)
-    log.info("%s", both(RUNNER, "stopped")[0])
+    log.info("%s", told(RUNNER, "stopped"))
     if isinstance(ended[0], Exception):
         raise ended[0]

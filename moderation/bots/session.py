@@ -92,6 +92,10 @@ class Session:
         self._unjudged += 1
         await self._waiting.put(event)
 
+    async def judged(self) -> None:
+        """Return when everything that was fed has been judged: it is in the store, and its calls are under way."""
+        await self._waiting.join()
+
     async def settled(self) -> None:
         """Return when everything that was fed has been judged and all calls are answered, or given up."""
         while self._unjudged or self._open:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from moderation.wording import bot_runner, export, faq_answer, faq_cli, sanctions
+from moderation.wording import bot_runner, bot_telegram, export, faq_answer, faq_cli, sanctions
 
 if TYPE_CHECKING:
     from moderation.wording import Sentences
@@ -34,7 +34,9 @@ VERBS: Final[tuple[str, ...]] = (
     "ledger erase",
     *faq_answer.VERBS,
     *faq_cli.VERBS,
-    *bot_runner.VERBS,
+    *bot_runner.VERBS[:1],
+    *bot_telegram.VERBS,
+    *bot_runner.VERBS[1:],
     "schema",
     "init",
     "version",
@@ -169,6 +171,7 @@ HELP: Final[Sentences] = {
     **faq_answer.HELP,
     **faq_cli.HELP,
     **bot_runner.HELP,
+    **bot_telegram.HELP,
 }
 
 EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
@@ -202,6 +205,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
     **faq_answer.EXAMPLES,
     **faq_cli.EXAMPLES,
     **bot_runner.EXAMPLES,
+    **bot_telegram.EXAMPLES,
 }
 
 SENTENCES: Final[Sentences] = {
