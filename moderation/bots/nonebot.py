@@ -7,14 +7,17 @@ own; all of them share one ruleset and one store. Events are only watched, never
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import nonebot
 from nonebot import get_driver, get_plugin_config
 from nonebot.adapters import Bot, Event  # noqa: TC002 - NoneBot reads the annotations of a handler
 from nonebot.exception import ActionFailed, ApiNotAvailable, NetworkError
+from nonebot.log import LoguruHandler
 from nonebot.plugin import PluginMetadata
 from nonebot.plugin.on import on
 from pydantic import BaseModel
@@ -22,7 +25,7 @@ from pydantic import BaseModel
 from moderation.bots.base import Call, Capabilities, Incoming, Outcome
 from moderation.bots.nonebot_dialects import Dialect, dialect_of
 from moderation.bots.session import Session
-from moderation.bots.settings import Settings, place_in
+from moderation.bots.settings import REVIEW_FILE, Settings, place_in
 from moderation.reload import WatchedModerator
 from moderation.state.opening import open_store
 from moderation.workbench.rehearsal import rehearse
@@ -45,6 +48,7 @@ class Config(BaseModel):
     moderation_chats: list[str] = []
     moderation_quiet: bool = False
     moderation_welcome: bool = True
+    moderation_review_file: str = str(REVIEW_FILE)
 
 
 __plugin_meta__ = PluginMetadata(
@@ -137,6 +141,8 @@ class _Running:
         self.sessions: dict[tuple[str, str], tuple[_Link, Session]] = {}
 
 
+_log: Final = logging.getLogger("moderation.bots")
+"""What sessions say, alerts among them where there is no staff chat: shown where NoneBot shows what it says itself."""
 _running: Final = _Running()
 _config: Final = get_plugin_config(Config)
 _matcher: Final = on(priority=1, block=False)
@@ -145,6 +151,8 @@ _matcher: Final = on(priority=1, block=False)
 async def _start() -> None:
     """Open the store and load the ruleset, so that a mistake in it stops NoneBot at its start and not in the group."""
     if _running.watched is None:
+        _log.handlers[:] = [LoguruHandler()]
+        _log.propagate = False
         _running.store = open_store(_config.moderation_store)
         _running.watched = WatchedModerator(_config.moderation_ruleset, store=_running.store, rehearse=rehearse)
         _running.watched.start()
@@ -160,6 +168,8 @@ async def _stop() -> None:
     if _running.store is not None:
         _running.store.close()
     _running.watched = _running.store = None
+    _log.handlers.clear()
+    _log.propagate = True
 
 
 get_driver().on_startup(_start)
@@ -186,6 +196,7 @@ async def _session(bot: Bot, dialect: Dialect) -> tuple[_Link, Session]:
         settings = Settings(
             staff_chat=place_in(_config.moderation_staff_chat), staff=frozenset(_config.moderation_staff),
             chats=frozenset(_config.moderation_chats), quiet=_config.moderation_quiet, welcome=_config.moderation_welcome,
+            review_file=Path(_config.moderation_review_file),
         )  # fmt: skip
         link = _Link(bot, dialect)
         session = Session(_running.watched, link, settings)

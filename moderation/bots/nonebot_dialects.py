@@ -74,15 +74,20 @@ def _telegram_told(event: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - the ev
     for name in ("message", "edited_message"):
         if name in told:
             kept = event.model_dump(by_alias=True, exclude_none=True, exclude=_APART)
-            told[name] = {**told[name], **kept, **_written(getattr(event, "original_message", None))}
+            told[name] = {**told[name], **kept, **_written(_segments(event))}
             answered = getattr(event, "reply_to_message", None)
             if answered is not None:
-                about = _written(getattr(answered, "original_message", None))
+                about = _written(_segments(answered))
                 told[name]["reply_to_message"] = {**about, "message_id": getattr(answered, "message_id", 0)}
     return telegram.parted(told)
 
 
 _APART: Final = {"telegram_model", "message", "original_message", "reply_to_message"}
+
+
+def _segments(event: Any) -> Any:  # noqa: ANN401 - the event of the adapter
+    """What was written, before the adapter took mentions out of it; of an edit it keeps no such copy."""
+    return getattr(event, "original_message", None) or getattr(event, "message", None)
 
 
 def _written(segments: Any) -> dict[str, Any]:  # noqa: ANN401 - a message of the adapter

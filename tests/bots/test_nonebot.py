@@ -4,6 +4,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from unittest.mock import ANY
 
 import pytest
 
@@ -36,7 +37,7 @@ def plugin(tmp_path_factory):
 
 @pytest.fixture
 def play(plugin, monkeypatch):
-    """Runs events through NoneBot as nonebug does, and returns after every expected call was made."""
+    """Run events through NoneBot as nonebug does; return the ledger after every expected call was made, and no other."""
     from nonebug import App
 
     module = plugin.module
@@ -55,9 +56,16 @@ def play(plugin, monkeypatch):
             for event in events:
                 await nonebot.message.handle_event(bot, event)
                 await module.settled()
+            ledger = tuple(module._running.store.records()) if module._running.store else ()
             await module._stop()
+        return ledger
 
-    return lambda *args: asyncio.run(_play(*args))
+    def begin(*args, **config):
+        for name, value in config.items():
+            monkeypatch.setattr(module._config, f"moderation_{name}", value)
+        return asyncio.run(_play(*args))
+
+    return begin
 
 
 def plain(ctx, adapter, self_id="42", **more):
@@ -115,6 +123,59 @@ def test_a_call_that_the_platform_refuses_raises_nothing(play):
     )  # fmt: skip
 
 
+def test_deeds_that_the_platform_refuses_become_true_words_an_alert_and_a_line_in_the_ledger(play):
+    pytest.importorskip("nonebot.adapters.onebot.v11")
+    from nonebot.adapters.onebot.v11 import ActionFailed, Adapter
+
+    refusal = ActionFailed(status="failed", retcode=102, wording="没有权限")
+    said = {"type": "text", "data": {"text": ANY}}
+    ledger = play(
+        Adapter, plain, [onebot_event("刷单返利")],
+        [
+            ("delete_msg", {"message_id": 5}, None, refusal),
+            ("set_group_ban", {"group_id": 9, "user_id": 7, "duration": 3600}, None, refusal),
+            ("send_group_msg", {"group_id": 9, "message": [said]}, {"message_id": 1}),
+            ("send_group_msg", {"group_id": 99, "message": [said]}, {"message_id": 2}),
+        ],
+        staff_chat="99",
+    )  # fmt: skip
+    assert [record.kind for record in ledger] == ["offence", "applied"]
+    assert '"problem":"' in ledger[1].body
+    assert "not permitted" in ledger[1].body
+
+
+def notice(name, user=7, **more):
+    from nonebot.adapters.onebot.v11 import event
+
+    told = {"time": NOW, "self_id": 42, "post_type": "notice", "group_id": 9, "user_id": user, **more}
+    return getattr(event, name).model_validate(told)
+
+
+def test_joins_and_recalls_are_heard(play):
+    pytest.importorskip("nonebot.adapters.onebot.v11")
+    from nonebot.adapters.onebot.v11 import Adapter
+
+    said = [{"type": "text", "data": {"text": ANY}}]
+    joined = {"notice_type": "group_increase", "sub_type": "approve", "operator_id": 1}
+    ledger = play(
+        Adapter, plain,
+        [
+            notice("GroupIncreaseNoticeEvent", **joined),
+            notice("GroupIncreaseNoticeEvent", user=8, **joined),
+            onebot_event("刷单返利"),
+            notice("GroupRecallNoticeEvent", notice_type="group_recall", operator_id=7, message_id=5),
+        ],
+        [
+            ("send_group_msg", {"group_id": 9, "message": said}, {"message_id": 1}),
+            ("delete_msg", {"message_id": 5}, {}),
+            ("set_group_ban", {"group_id": 9, "user_id": 7, "duration": 3600}, {}),
+            ("send_group_msg", {"group_id": 9, "message": said}, {"message_id": 2}),
+        ],
+        welcome=True,
+    )  # fmt: skip
+    assert [record.kind for record in ledger] == ["offence", "applied", "taken_back"]
+
+
 def test_telegram(play):
     pytest.importorskip("nonebot.adapters.telegram")
     from nonebot.adapters.telegram import Adapter, Event
@@ -137,6 +198,35 @@ def test_telegram(play):
             ("restrictChatMember", {"chat_id": -1001, "user_id": 7, "permissions": silent, "until_date": NOW + 3600}, True),
             ("sendMessage", {"chat_id": -1001, "text": "禁言 1 小时", **preview}, {"message_id": 9}),
         ],
+    )  # fmt: skip
+
+
+def test_an_edit_and_a_join_on_telegram(play):
+    pytest.importorskip("nonebot.adapters.telegram")
+    from nonebot.adapters.telegram import Adapter, Event
+    from nonebot.adapters.telegram.config import BotConfig
+
+    who, chat = {"id": 7, "is_bot": False, "first_name": "林"}, {"id": -1001, "type": "supergroup", "title": "群"}
+    first = {"message_id": 5, "date": NOW, "chat": chat, "from": who, "text": "早"}
+    left, inside = ({"status": status, "user": who} for status in ("left", "member"))
+    told = [
+        {"message": first},
+        {"edited_message": {**first, "text": "刷单返利", "edit_date": NOW + 5}},
+        {"chat_member": {"chat": chat, "from": who, "date": NOW + 9, "old_chat_member": left, "new_chat_member": inside}},
+    ]
+    preview = {"link_preview_options": {"is_disabled": True}}
+    silent = {"can_send_messages": False}
+    play(
+        Adapter, lambda ctx, adapter: plain(ctx, adapter, config=BotConfig(token="42:x")),
+        [Event.parse_event({"update_id": number, **update}) for number, update in enumerate(told, 1)],
+        [
+            ("get_chat_administrators", {"chat_id": -1001}, []),
+            ("deleteMessage", {"chat_id": -1001, "message_id": 5}, True),
+            ("restrictChatMember", {"chat_id": -1001, "user_id": 7, "permissions": silent, "until_date": NOW + 3600}, True),
+            ("sendMessage", {"chat_id": -1001, "text": "禁言 1 小时", **preview}, {"message_id": 9}),
+            ("sendMessage", {"chat_id": -1001, "text": ANY, **preview}, {"message_id": 10}),
+        ],
+        welcome=True,
     )  # fmt: skip
 
 
