@@ -13,7 +13,10 @@ def main():
     cutting._PIECE_BYTES = 4000
     blocks._ROWS = 50
     job = json.loads(sys.argv[2])
-    Running(Job(**{**job, "archives": tuple(job["archives"]), "between": 3}), Moderator(load_program(sys.argv[1], cache=True))).run()
+    running = Running(Job(**{**job, "archives": tuple(job["archives"]), "between": 3}), Moderator(load_program(sys.argv[1])))
+    sys.stdout.write("begins\n")
+    sys.stdout.flush()
+    running.run()
 
 
 if __name__ == "__main__":

@@ -192,28 +192,21 @@ def test_a_disk_that_refuses_a_checkpoint_is_the_worlds_fault(tmp_path):
         checkpoint.fingerprint(str(tmp_path / "no"))
 
 
-def killed_and_resumed(folder, ruleset_path, out, delays, workers):
-    """Kill a scan after each delay, each time going on where it was; return what it left in the end."""
-    names = [str(path) for path in sorted((folder / "in").iterdir())]
-    call = {"archives": names, "out": str(folder / out), "rejects": str(folder / "r.jsonl"), "workers": workers}
-    kills = 0
-    for delay in (*delays, None):
-        command = [sys.executable, str(KILLED), str(ruleset_path), json.dumps({**call, "resume": kills > 0})]
-        with subprocess.Popen(command, stderr=subprocess.PIPE) as running:
-            began = (folder / f"{out}.checkpoint").exists()
-            deadline = time.monotonic() + 60
-            while delay is not None and running.poll() is None and not began and time.monotonic() < deadline:
-                began = bool((folder / out).exists() or (folder / f"{out}.part").exists())
+def killed_and_resumed(ruleset_path, delays, **how):
+    """Kill a scan so long after it began, each time going on where it was, and let the last one end; return how many were killed."""
+    killed = 0
+    for number, delay in enumerate((*delays, None)):
+        command = [sys.executable, str(KILLED), str(ruleset_path), json.dumps({**how, "resume": number > 0})]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+            running.stdout.readline()
             if delay is not None:
                 time.sleep(delay)
                 running.send_signal(signal.SIGKILL)
             errors = running.stderr.read()
-        if delay is None or running.returncode == 0:
-            assert (running.returncode, errors) == (0, b"")
-            if delay is None:
-                return kills
-        kills += 1
-    return kills
+        killed += running.returncode == -signal.SIGKILL
+        assert running.returncode in (0, -signal.SIGKILL), errors.decode()
+        assert delay is not None or running.returncode == 0
+    return killed
 
 
 def many(folder):
@@ -225,14 +218,14 @@ def many(folder):
 
 
 def prove(folder, ruleset_path, moderator, delays, **how):
-    out, workers = how["out"], how.get("workers", 1)
     many(folder)
     names = [str(path) for path in sorted((folder / "in").iterdir())]
-    Running(Job(archives=tuple(names), out=str(folder / out), rejects=str(folder / "r.jsonl")), moderator).run()
+    how = {"archives": names, "out": str(folder / how.pop("out")), "rejects": str(folder / "r.jsonl"), **how}
+    Running(Job(**{**how, "archives": tuple(names)}), moderator).run()
     wanted = files(folder)
     for name in wanted:
         (folder / name).unlink()
-    killed_and_resumed(folder, ruleset_path, out, delays, workers)
+    assert killed_and_resumed(ruleset_path, delays, **how) > len(delays) // 2
     assert files(folder) == wanted
 
 

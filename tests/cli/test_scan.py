@@ -117,3 +117,44 @@ def test_format_is_named_in_the_mistake_with_what_can_be_read(run):
     code, _, err = run("scan", "群.txt", "-r", "tiny.yaml", "--format", "telegrm")
     assert code == 2
     assert "是不是想写 telegram" in err
+
+
+def test_form_follows_the_suffix_or_what_is_said(run, here):
+    for arguments, first in (
+        (["--out", "v.csv"], b"\xef\xbb\xbfid,verdict,"), (["--out", "v.x", "--out-format", "csv"], b"\xef\xbb\xbfid,"),
+        (["--out", "v.csv", "--out-format", "jsonl"], b'{"id": "1"'), (["--out", "v.parquet"], b"PAR1"),
+    ):  # fmt: skip
+        assert run("scan", "群.txt", "-r", "tiny.yaml", *arguments)[0] == 0
+        assert (here / arguments[1]).read_bytes().startswith(first)
+
+
+def test_only_flagged_verdicts_are_written_and_all_are_counted(run, here):
+    out = run("scan", "群.txt", "-r", "tiny.yaml", "--only", "flagged", "--out", "v.jsonl")[1]
+    assert [json.loads(line)["id"] for line in (here / "v.jsonl").read_text(encoding="utf-8").splitlines()] == ["2", "3"]
+    assert "消息 4 条 = 判定 4 条 + 拒收 0 条" in out
+
+
+def test_workers_write_the_same(process, here):
+    for number in ("1", "2"):
+        done = process("scan", "群.txt", "-r", "tiny.yaml", "--workers", number, "--out", f"{number}.jsonl")
+        assert (done.returncode, done.stderr) == (0, b"")
+    assert (here / "1.jsonl").read_bytes() == (here / "2.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(("arguments", "wanted"), [
+    (["--workers", "0"], "--workers 要写 1 到 64"), (["--workers", "x"], "--workers"), (["--resume"], "--resume 要有 --out"),
+    (["--resume", "--out", "-"], "--resume 要有 --out"), (["--only", "flag"], "是不是想写 flagged"),
+    (["--out-format", "xlsx"], "jsonl | csv | parquet"), (["--out", "v.jsonl.gz"], "判定不压缩"),
+    (["--out", "-", "--out-format", "parquet"], "Parquet 要写成文件"),
+])  # fmt: skip
+def test_what_cannot_be_done_is_said(run, arguments, wanted):
+    code, out, err = run("scan", "群.txt", "-r", "tiny.yaml", *arguments)
+    assert (code, out) == (2, "")
+    assert wanted in err
+
+
+def test_resume_without_a_checkpoint_begins_at_the_beginning(run, here):
+    for _ in range(2):
+        assert run("scan", "群.txt", "-r", "tiny.yaml", "--out", "v.jsonl", "--resume")[0] == 0
+    assert len((here / "v.jsonl").read_bytes().splitlines()) == 4
+    assert not (here / "v.jsonl.checkpoint").exists()
