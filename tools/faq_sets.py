@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from tools.faq_near import near_of
 from tools.faq_slips import FOLDER, Phrasings, edited, keywords, lines, slip
 from tools.faq_talk import chat, snatches, stories, talks
 
@@ -158,8 +159,10 @@ def _grown(name: str, source: str, size: int, chance: random.Random) -> Bank:
         told = _wordings(*drawn[key], chance)
         more = min(len(told) - 2, (chance.random() < rate) + (chance.random() < rate / 8))
         entries.append((f"{source}-{number}", tuple(told[: 1 + more])))
-        if chance.random() < twice and len(told) - more > 3:  # large FAQs say some things twice, and only one of them is asked for
-            entries.append((f"{source}-{number}-again", (told.pop(), *told[-1:][: chance.randrange(2)])))
+        again = 0
+        while chance.random() < twice and len(told) - more > 3:  # large FAQs say some things again and again, and one of them is asked for
+            again += 1
+            entries.append((f"{source}-{number}-again-{again}", (told.pop(), *told[-1:][: chance.randrange(2)])))
         if chance.random() < min(1.0, 260 / size):
             questions += [Question(text=text, gold=(f"{source}-{number}",), kind="in") for text in told[1 + more : 3 + more]]
     for key in keys[size:][:150]:
@@ -194,8 +197,18 @@ def _bank(name: str, entries: list, questions: list[Question], foreign: list[str
     light += [Question(text=_light(told[key], chance), gold=(key,), kind="in") for key in chance.sample(sorted(told), min(len(told), 200))]
     asked = _some([one for one in questions if one.kind == "in"], 160, chance) + _some(light, 260, chance)
     asked += _some([one for one in questions if one.kind != "in"], 200, chance)
+    asked += _misses(told, questions, chance)
     off = [Question(text=text, gold=(), kind="off") for text in chance.sample(foreign, min(150, len(foreign)))]
     said = (*chance.sample(chat(), 200), *talks(130, chance), *snatches(120, chance), *stories(50, chance))
     talk = [Question(text=text, gold=(), kind="chat") for text in said]
     slips = [Question(text=slip(one.text, chance), gold=one.gold, kind=one.kind) for one in (*asked, *off)]
     return Bank(name=name, entries=tuple(entries), questions=(*slips, *talk))
+
+
+def _misses(told: dict[str, Phrasings], questions: list[Question], chance: random.Random) -> list[Question]:
+    """Near misses of what the FAQ says, and of what is asked of it: the larger it is, the more there are."""
+    phrasings = [text for texts in told.values() for text in texts]
+    sources = [*phrasings, *(one.text for one in questions if one.kind == "in")]
+    bank = chance.sample(phrasings, min(len(phrasings), 400))
+    made = (near_of(text, bank, chance) for text in chance.sample(sources, min(len(sources), 300)))
+    return [Question(text=text, gold=(), kind="near") for text in made if text is not None][: min(120, 5 + len(told) // 3)]

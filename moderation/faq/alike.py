@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.text.segmentation import frequencies
@@ -15,7 +16,7 @@ from moderation.text.sound import symbols_of
 if TYPE_CHECKING:
     from moderation.faq.reading import Word
 
-__all__ = ["CORPUS", "Sign", "alike", "sign_of", "spelt"]
+__all__ = ["CORPUS", "Sign", "alike", "sign_of", "spelt", "turned_pairs"]
 
 CORPUS: Final = 60_101_967
 """Words that jieba's dictionary counts."""
@@ -54,6 +55,22 @@ _OPPOSITES: Final = (
 )  # fmt: skip
 _TURNED: Final = frozenset(frozenset(pair) for pair in _OPPOSITES)
 """Characters that make a word the opposite of the same word with the other: 上半年, 下半年."""
+
+
+_OPPOSITE: Final = {pair[at]: pair[1 - at] for pair in _OPPOSITES for at in (0, 1)}
+
+
+def turned_pairs(text: str) -> tuple[str, ...]:
+    """Return what would stand in a text if a character were its opposite, with the character behind it; not where it has both.
+
+    >>> turned_pairs("下呼吸道感染"), turned_pairs("上下楼")
+    (('上呼',), ())
+    """
+    return tuple(
+        _OPPOSITE[one] + other
+        for one, other in pairwise(text)
+        if one in _OPPOSITE and _OPPOSITE[one] not in text and _OPPOSITE.get(other) is None
+    )
 
 
 def _is_turned(one: str, other: str) -> bool:

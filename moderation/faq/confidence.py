@@ -59,18 +59,18 @@ def _standing(compared: Compared, scored: Scored) -> dict[str, float]:
     best_of = {f"rival_{name}": float(rivals[:, _PLACES[name]].max()) if others else 0.0 for name in _RIVALS}
     alike = compared.owner[compared.pairs[:, _PLACES["least"]] > _ALIKE]
     return {
-        "top": float(scored.entries[best]), "lead": min(lead, _FAR), "odds": min(max(-rest, -8.0), 8.0), "small_lead": min(lead, _NEAR),
+        "top": float(scored.entries[best]), "lead": min(lead, _FAR), "odds": min(max(-rest, -_FAR), _FAR), "small_lead": min(lead, _NEAR),
         **best_of, "rivals": math.log1p(len(set(alike.tolist()) - {best})), "close": math.log1p(int((behind < _NEAR).sum())),
     }  # fmt: skip
 
 
 def _best(compared: Compared, scored: Scored) -> dict[str, float]:
-    """The features of the best entry and of its best phrasing."""
+    """The features of the best entry and of its best phrasing; that one is word for word the same says nothing about its twins."""
     best = int(scored.order[0])
     mine = [row for row, owner in enumerate(compared.owner.tolist()) if owner == best]
     row = max(mine, key=scored.phrasings.__getitem__)
-    pair = zip(PAIR, compared.pairs[row].tolist(), strict=True)
-    return {**dict(pair), **dict(zip(ENTRY, compared.entries[best].tolist(), strict=True))}
+    pair = {name: value for name, value in zip(PAIR, compared.pairs[row].tolist(), strict=True) if name != "exact"}
+    return {**pair, **dict(zip(ENTRY, compared.entries[best].tolist(), strict=True))}
 
 
 def _shared(asked: Asked, compared: Compared, scored: Scored) -> dict[str, float]:

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from moderation.faq.alignment import Aligner
+from moderation.faq.alignment import ALIGNED, Alignment
+from moderation.faq.alike import turned_pairs
 from moderation.faq.index import FAMILIES
+from moderation.faq.shapes import length_of, shape_of
 from moderation.faq.vocabulary import KINDS
-from moderation.text.sound import symbols_of
 
 if TYPE_CHECKING:
     from moderation.faq.index import Asked, Index
     from moderation.faq.reading import Reading
+    from moderation.faq.shapes import Shape
 
 __all__ = ["ENTRY", "PAIR", "Compared", "compare"]
 
 PAIR: Final = (
-    "char", "pair", "concept", "matter", "sound", "asked", "told", "least", "product", "lost", "added", "exchanged", "ratio", "ratio_cubed",
+    "char", "pair", "concept", "matter", "sound", *ALIGNED, "ratio", "ratio_cubed",
     "text", "heard", "sorted", "exact", "kinds_agree", "kinds_differ", "kinds_vague", "denial", "opposites", "numbers_differ",
     "numbers_missing", "length",
 )  # fmt: skip
@@ -35,41 +37,26 @@ Array = Any
 class Compared:
     """A question beside its candidates: `pairs` one row a phrasing, `entries` one row an entry, `owner` the entry's row of a phrasing."""
 
-    __slots__ = ("_covered", "_signs", "aligner", "candidates", "entries", "numbers", "owner", "pairs")
+    __slots__ = ("_covered", "candidates", "entries", "numbers", "owner", "pairs")
 
     def __init__(self, index: Index, asked: Asked, candidates: Array) -> None:
         import numpy as np  # noqa: PLC0415 - heavy
 
         self.candidates = candidates
-        self.aligner = Aligner(asked.signs, asked.sign_weights)
         self.numbers, self.owner = np.unique(index.owner[candidates], return_inverse=True)
-        overlap = _Overlap(index, asked)
+        overlap, aligned = _Overlap(index, asked), Alignment(index, asked, candidates)
+        shared = overlap.cosines(index.phrasings, candidates, index.phrasing_norms)
         rows = candidates.tolist()
-        self._signs = [index.signs[row] for row in rows]
-        shared = [overlap.cosines(index.phrasings, candidates, index.phrasing_norms)]
-        aligned = np.array([self.aligner.align(signs, index.sign_weights[row]) for signs, row in zip(self._signs, rows, strict=True)])
-        told = [index.readings[row] for row in rows]
-        self.pairs = np.concatenate((*shared, aligned, _strings(asked.reading, told), _conflicts(index, asked, told)), axis=1)
-        self._covered = self._by_entry()
-        self.entries = self._as_entries(index, overlap)
-
-    def _by_entry(self) -> dict[int, list[float]]:
-        best: dict[int, list[float]] = {}
-        for row, owner in enumerate(self.owner.tolist()):
-            covered = self.aligner.covered(self._signs[row])
-            best[owner] = list(map(max, best[owner], covered)) if owner in best else covered
-        return best
+        strings = _strings(shape_of(asked.reading), [index.shapes.strings[row] for row in rows])
+        self.pairs = np.concatenate((shared, aligned.features, strings, _conflicts(index, asked, candidates)), axis=1)
+        self._covered = aligned.by_entry(self.owner, len(self.numbers))
+        cosines = overlap.cosines(index.entries, self.numbers, index.entry_norms)[:, _OVERLAPS]
+        self.entries = np.column_stack((cosines, aligned.shares(self._covered), np.log(index.sizes[self.numbers])))
 
     def covered_by(self, entry: int) -> list[float]:
         """Return for each word of the question the best that any phrasing of an entry (by its row) has for it, 0–1."""
-        return self._covered[entry]
-
-    def _as_entries(self, index: Index, overlap: _Overlap) -> Array:
-        import numpy as np  # noqa: PLC0415 - heavy
-
-        cosines = overlap.cosines(index.entries, self.numbers, index.entry_norms)[:, _OVERLAPS]
-        asked = [self.aligner.share(self._covered[owner]) for owner in range(len(self.numbers))]
-        return np.column_stack((cosines, asked, np.log(index.sizes[self.numbers])))
+        covered: list[float] = self._covered[entry].tolist()
+        return covered
 
 
 def compare(index: Index, asked: Asked, candidates: Array) -> Compared:
@@ -103,52 +90,50 @@ class _Overlap:
         return dots.reshape(len(chosen), FAMILIES) / (norms[chosen] * self._norms)
 
 
-def _strings(asked: Reading, told: list[Reading]) -> Array:
+def _strings(asked: Shape, told: list[Shape]) -> Array:
     """How alike the texts are as strings: by concepts, as written, by sound, whatever the order."""
     import numpy as np  # noqa: PLC0415 - heavy
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - the same
 
-    core, heard, words = asked.core, symbols_of(asked.core), "".join(sorted(word.concept for word in asked.words))
-    rows = []
-    for one in told:
-        its = one.core
-        alike = ratio(core, its) / 100
-        in_order = ratio(words, "".join(sorted(word.concept for word in one.words))) / 100
-        rows.append((alike, alike**3, ratio(asked.text, one.text) / 100, ratio(heard, symbols_of(its)) / 100, in_order, float(core == its)))
-    return np.array(rows)
+    text, core, heard, ordered = asked
+    table = np.array([(ratio(core, its), ratio(text, one), ratio(heard, sound), ratio(ordered, words)) for one, its, sound, words in told])
+    alike = table[:, 0] / 100
+    return np.column_stack((alike, alike**3, table[:, 1:] / 100, [core == one.core for one in told]))
 
 
-def _conflicts(index: Index, asked: Asked, told: list[Reading]) -> Array:
+def _conflicts(index: Index, asked: Asked, candidates: Array) -> Array:
     """What speaks against it: another kind of question, a denial, opposites, other numbers, another length."""
     import numpy as np  # noqa: PLC0415 - heavy
 
-    reading, opposites = asked.reading, index.table.opposites
-    concepts = {word.concept for word in reading.words}
-    against = [(concept, opposites[concept]) for concept in concepts if concept in opposites]
-    rows = []
-    for one in told:
-        theirs = {word.concept for word in one.words} if against else set()
-        turned = any(concept not in theirs and not (others - concepts).isdisjoint(theirs) for concept, others in against)
-        rows.append(
-            (*_kinds(reading.kinds, one.kinds), reading.denies != one.denies, turned, *_numbers(reading, one), _length(reading, one))
-        )
-    return np.array(rows, dtype=float)
+    reading, shapes = asked.reading, index.shapes
+    told = [index.readings[row] for row in candidates.tolist()]
+    numbered = shapes.numbered[candidates]
+    same = [not reading.numbers.isdisjoint(one.numbers) for one in told]
+    return np.column_stack((
+        *_kinds(reading.kinds, shapes.kinds[candidates]),
+        shapes.denies[candidates] != reading.denies,
+        _turned(index, reading, told),
+        numbered & ~np.array(same) & bool(reading.numbers),
+        numbered != bool(reading.numbers),
+        np.abs(shapes.lengths[candidates] - length_of(reading)),
+    ))  # fmt: skip
 
 
-def _kinds(asked: int, told: int) -> tuple[bool, bool, bool]:
+def _turned(index: Index, asked: Reading, told: list[Reading]) -> list[bool]:
+    """Whether a phrasing has the opposite of what the question has, as a word or beside the same character."""
+    concepts = {word.concept for word in asked.words}
+    against = [(concept, index.table.opposites[concept] - concepts) for concept in concepts if concept in index.table.opposites]
+    flipped = turned_pairs(asked.text)
+    return [any(pair in one.text for pair in flipped) or (bool(against) and _is_against(against, one)) for one in told]
+
+
+def _is_against(against: list[tuple[str, frozenset[str]]], told: Reading) -> bool:
+    theirs = {word.concept for word in told.words}
+    return any(concept not in theirs and not others.isdisjoint(theirs) for concept, others in against)
+
+
+def _kinds(asked: int, told: Array) -> tuple[Array, Array, Array]:
     """Whether both ask for the same, for something else, or one of them leaves open what it asks for."""
-    if asked & told:
-        return True, False, False
-    clear = asked & ~_VAGUE and told & ~_VAGUE
-    return False, bool(clear), not clear and asked != told
-
-
-def _numbers(one: Reading, other: Reading) -> tuple[bool, bool]:
-    differ = bool(one.numbers and other.numbers) and one.numbers.isdisjoint(other.numbers)
-    return differ, bool(one.numbers) != bool(other.numbers)
-
-
-def _length(one: Reading, other: Reading) -> float:
-    import math  # noqa: PLC0415 - one call
-
-    return abs(math.log((len(one.text) + 1) / (len(other.text) + 1)))
+    agree = (told & asked) != 0
+    clear = ~agree & ((told & ~_VAGUE) != 0) & bool(asked & ~_VAGUE)
+    return agree, clear, ~agree & ~clear & (told != asked)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from moderation.faq.alike import CORPUS, sign_of
 from moderation.faq.reading import pieces_of, read
+from moderation.faq.shapes import shapes_of
 from moderation.text.segmentation import frequencies
 from moderation.text.sound import symbols_of
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from moderation.faq.alike import Sign
     from moderation.faq.reading import Reading, Word
+    from moderation.faq.shapes import Shapes
     from moderation.faq.vocabulary import Vocabulary
 
 __all__ = ["FAMILIES", "Asked", "Index", "Rows", "ask", "build"]
@@ -75,7 +77,10 @@ class Rows(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """The phrasings of a FAQ: `owner` is the entry (by number) of each, `sizes` the phrasings of each entry."""
+    """The phrasings of a FAQ: `owner` is the entry (by number) of each, `sizes` the phrasings of each entry.
+
+    `signs` are those of all words, each once; `words` says which each phrasing has, and what they weigh.
+    """
 
     table: Vocabulary
     readings: tuple[Reading, ...]
@@ -89,8 +94,9 @@ class Index:
     phrasing_norms: Array
     entry_norms: Array
     postings: Rows
-    signs: tuple[tuple[Sign, ...], ...]
-    sign_weights: tuple[tuple[float, ...], ...]
+    signs: tuple[Sign, ...]
+    words: Rows
+    shapes: Shapes
 
     @property
     def phrasing_count(self) -> int:
@@ -185,6 +191,7 @@ def build(phrasings: Sequence[Sequence[str]], table: Vocabulary) -> Index:
     told = Rows(np.concatenate(([0], np.cumsum(lengths))), ids, None)
     norms = _norms(number, ids, weights[ids], families, len(rows))
     entries, entry_norms = _entries(owner[number], ids, (weights, families), len(phrasings), np.bincount(owner, minlength=len(phrasings)))
+    numbered, words = _words([signs_of(reading, table) for reading in readings], dict(zip(vocabulary, weights.tolist(), strict=True)))
     return Index(
         table=table,
         readings=readings,
@@ -198,9 +205,21 @@ def build(phrasings: Sequence[Sequence[str]], table: Vocabulary) -> Index:
         phrasing_norms=norms,
         entry_norms=entry_norms,
         postings=_postings(number, ids, weights, families, norms),
-        signs=tuple(signs_of(reading, table) for reading in readings),
-        sign_weights=tuple(tuple(float(weights[vocabulary["2" + word.concept]]) for word in reading.words) for reading in readings),
+        signs=tuple(numbered),
+        words=words,
+        shapes=shapes_of(readings),
     )
+
+
+def _words(signs: Sequence[tuple[Sign, ...]], weighed: Mapping[str, float]) -> tuple[dict[Sign, int], Rows]:
+    """All signs with a number each, and those of each phrasing with their weights."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    numbers: dict[Sign, int] = {}
+    ids = [numbers.setdefault(sign, len(numbers)) for told in signs for sign in told]
+    weights = np.array([weighed["2" + sign.word.concept] for told in signs for sign in told], dtype=float)
+    starts = np.concatenate(([0], np.cumsum([len(told) for told in signs], dtype=np.int64)))
+    return numbers, Rows(starts, np.array(ids, dtype=np.int64), weights)
 
 
 def _norms(number: Array, ids: Array, values: Array, families: Array, rows: int) -> Array:

@@ -34,6 +34,8 @@ Decision = Literal["answer", "suggest", "silent"]
 
 _LEAST: Final = 3
 """Candidates that a ranking has where the FAQ has so many entries."""
+_MOST: Final = 12
+"""Candidates that a ranking has at the most: what comes behind them is of no use to anybody."""
 _FAR: Final = 20.0
 """How far behind everything else an entry stands that shares nothing with the text."""
 _TELLING: Final = 0.5
@@ -117,7 +119,7 @@ class Matcher:
             Candidate(
                 entry=self._entries[numbers[row]], score=round(points[row], 6), confidence=round(sure * math.exp(points[row] - top), 6)
             )
-            for row in scored.order.tolist()
+            for row in scored.order[:_MOST].tolist()
         ]
         return (*made, *self._padding(made))
 
