@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["BentKeys"]
 
 _SYMBOLS: Final = 1 << 16
-_REMEMBERED: Final = 1 << 20
+_REMEMBERED: Final = 1 << 17
 """Stretches whose answer is kept, some hundred bytes each; when there are more, all are asked again."""
 _LURES: Final = "加扫私+"
 """What stands before a contact, as in `match.natural`: behind it an ordinary word may be bent."""

@@ -8,7 +8,7 @@ from moderation.moderator import Moderator
 from moderation.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from moderation.batch.screen import Screen
     from moderation.batch.table import Table as Messages
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Columnar", "scan_texts"]
 
-_CHARACTERS: Final = 1 << 21
+_CHARACTERS: Final = 1 << 20
 _ROWS: Final = 1 << 16
 """What is screened in one go: enough that a step of the screen costs nothing, little enough that memory stays flat."""
 
@@ -39,16 +39,19 @@ class Columnar:
 
     def flagged(self, messages: Messages) -> Iterator[tuple[int, Verdict]]:
         """Yield, by row, the verdicts on messages that are not clean; those of the others differ from `clean` by their id alone."""
-        for row in self._rows(messages.texts, [words for name in self._fields[1:] if (words := messages.words(name))]):
+        others = {name: words for name in self._fields if name != "text" and (words := messages.words(name))}
+        everything = messages.nested and len(self._fields) > 1
+        for row in range(len(messages.texts)) if everything else self._rows(messages.texts, others):
             yield row, self._check(messages.message(row))
 
-    def _rows(self, texts: Sequence[str], others: Sequence[Sequence[str]] = ()) -> Iterator[int]:
+    def _rows(self, texts: Sequence[str], others: Mapping[str, Sequence[str]] | None = None) -> Iterator[int]:
         """The rows that have to be looked at, one by one."""
-        if self._screen is None or others:
+        if self._screen is None:
             yield from range(len(texts))
             return
         for start, end in _pieces(texts):
-            yield from (self._screen.rows(texts[start:end]).nonzero()[0] + start).tolist()
+            beside = {name: words[start:end] for name, words in (others or {}).items()}
+            yield from (self._screen.rows(texts[start:end], beside).nonzero()[0] + start).tolist()
 
 
 def scan_texts(program: Program | Moderator, texts: Sequence[str]) -> list[Verdict]:

@@ -61,7 +61,9 @@ class Evidence:
         kept = np.ones(len(proposed.items), np.bool_)
         if len(needy):
             wanted = proposed.rows[needy] * self._count + self._group_of[proposed.items[needy]]
-            kept[needy] = np.isin(wanted, self._groups_in(there, wanted))
+            found = distinct(self._groups_in(there, wanted))
+            places = np.minimum(np.searchsorted(found, wanted), max(len(found) - 1, 0))
+            kept[needy] = found[places] == wanted if len(found) else False
         return proposed.at(kept)
 
     def _groups_in(self, there: Proposed, wanted: NDArray[np.int64]) -> NDArray[np.int64]:

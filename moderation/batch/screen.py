@@ -8,7 +8,7 @@ that need it: codes in brackets, pinyin, frames of keycaps.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -19,8 +19,9 @@ from moderation.batch.evidence import Evidence
 from moderation.batch.keys import keys_by_view
 from moderation.batch.likely import LikelyPatterns
 from moderation.batch.proposals import Proposer
-from moderation.batch.proposed import STANDING, WEAK, supported, together
+from moderation.batch.proposed import STANDING, WEAK, Proposed, supported, together
 from moderation.batch.readings import Readings
+from moderation.batch.segments import NO_OTHERS, NamedPatterns, segments
 from moderation.engine.examine import Examiner
 from moderation.engine.possible import Possible, Seen
 from moderation.match.spec import DisguiseSpec
@@ -28,12 +29,12 @@ from moderation.text.authored import authored
 from moderation.text.fold import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from moderation.batch.joined import Folded
-    from moderation.batch.proposed import Proposed
+    from moderation.batch.segments import Segments
     from moderation.program import Program
 
 __all__ = ["Screen"]
@@ -57,61 +58,79 @@ class Screen:
         self._evidence = Evidence(table, near, alphabet)
         self._confirming = Confirming(table)
         self._possible = Possible(program)
+        self._named = NamedPatterns(program)
         self._signals, self._points = self._of_items(program)
-        self._many = np.asarray([False] * self._terms + [isinstance(one.spec, DisguiseSpec) for one in self._likely.patterns], np.bool_)
+        many = [isinstance(one.spec, DisguiseSpec) for one in self._likely.patterns]
+        self._many = np.asarray([False] * self._terms + many + [False] * len(self._named.patterns), np.bool_)
 
     def _of_items(self, program: Program) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The signal and the most points of every item: terms by their row, then patterns by their place."""
-        table, patterns = program.terms, self._likely.patterns
+        """The signal and the most points of every item: terms by their row, then patterns by their place, then those about names."""
+        table, patterns = program.terms, (*self._likely.patterns, *self._named.patterns)
         bonuses = {info.name: max(info.disguised_bonus, 0) for info in program.signals}
         names = [table.signals[signal] for signal in table.signal_of] + [pattern.signal for pattern in patterns]
         points = [max(weight + bonuses[name], 0) for weight, name in zip(table.weight_of, names, strict=False)]
         points += [max(pattern.weight, 0) if self._likely.counts_once(pattern) else _UNBOUNDED for pattern in patterns]
         return np.asarray([self._possible.column(name) for name in names], np.int64), np.asarray(points, np.int64)
 
-    def rows(self, texts: Sequence[str]) -> NDArray[np.bool_]:
-        """Return for each text whether its verdict may be other than clean."""
+    def rows(self, texts: Sequence[str], others: Mapping[str, Sequence[str]] = NO_OTHERS) -> NDArray[np.bool_]:
+        """Return for each message whether its verdict may be other than clean, by its text and its `others` (field → texts)."""
         if not texts:
             return np.zeros(0, np.bool_)
-        views = self._readings.views(texts)
-        folded = views.folded
-        sure = np.zeros(len(texts), np.bool_)
-        sure[folded.rows(np.flatnonzero(folded.flags & NUMBER))] = True
-        proposed = self._readings.proposed(texts, views)
-        possible = self._may_hold(proposed, folded) & ~sure
+        asked = segments(texts, others)
+        views = self._readings.views(asked.texts)
+        asking = _Asking(asked, views.folded)
+        sure = np.zeros(asked.size, np.bool_)
+        sure[asked.owners[views.folded.rows(np.flatnonzero(views.folded.flags & NUMBER))]] = True
+        proposed = together((self._readings.proposed(asked.texts, views), self._of_names(asked)))
+        possible = self._may_hold(proposed, asking) & ~sure[asked.owners]
         if possible.any():
-            proposed = proposed.at(possible[proposed.rows])
-            proposed = self._evidence.kept(proposed, self._evidence.there(texts, proposed, self._evidence.needy(proposed)))
-            proposed = proposed.at(self._may_hold(proposed, folded)[proposed.rows])
-            proposed = self._confirmed(texts, proposed, folded, proposed.ways != STANDING)
-            proposed = self._searched(texts, proposed.at(self._may_hold(proposed, folded)[proposed.rows]), folded)
-            proposed = proposed.at(self._may_hold(proposed, folded)[proposed.rows])
-            proposed = self._supported(texts, self._confirmed(texts, proposed, folded, np.ones(len(proposed.rows), np.bool_)))
-            proposed = self._searched(texts, proposed.at(self._may_hold(proposed, folded)[proposed.rows]), folded)
-            possible &= self._may_hold(proposed, folded)
-        return sure | possible
+            possible &= self._may_hold(self._narrowed(asking, proposed.at(possible[proposed.rows])), asking)
+        return sure | possible[: asked.size]
+
+    def _narrowed(self, asking: _Asking, proposed: Proposed) -> Proposed:
+        """What is proposed, without what is not there; what costs more is asked last, and only where all depends on it."""
+        texts = asking.asked.texts
+        proposed = self._evidence.kept(proposed, self._evidence.there(texts, proposed, self._evidence.needy(proposed)))
+        proposed = self._still(proposed, asking)
+        proposed = self._confirmed(asking, proposed, proposed.ways != STANDING)
+        proposed = self._searched(asking, self._still(proposed, asking))
+        proposed = self._still(proposed, asking)
+        proposed = self._supported(texts, self._confirmed(asking, proposed, np.ones(len(proposed.rows), np.bool_)))
+        return self._searched(asking, self._still(proposed, asking))
+
+    def _still(self, proposed: Proposed, asking: _Asking) -> Proposed:
+        """What is proposed where a rule may still hold."""
+        return proposed.at(self._may_hold(proposed, asking)[proposed.rows])
+
+    def _of_names(self, asked: Segments) -> Proposed:
+        """The patterns about names that are there."""
+        found = np.asarray(self._named.there(asked), np.int64).reshape(-1, 2)
+        nowhere = np.zeros(len(found), np.int64)
+        items = found[:, 1] + self._terms + len(self._matchers)
+        return Proposed(found[:, 0], items, np.ones(len(found), np.bool_), nowhere, nowhere, np.full(len(found), STANDING))
 
     def _supported(self, texts: Sequence[str], proposed: Proposed) -> Proposed:
         """What is proposed, without what counts only beside another disguise where there is none."""
         return supported(proposed, self._evidence.there(texts, proposed, distinct(proposed.rows[proposed.ways == WEAK])))
 
-    def _confirmed(self, texts: Sequence[str], proposed: Proposed, folded: Folded, asked: NDArray[np.bool_]) -> Proposed:
+    def _confirmed(self, asking: _Asking, proposed: Proposed, asked: NDArray[np.bool_]) -> Proposed:
         """What is proposed, without what of the asked does not count where it stands, where all depends on it."""
-        enough = self._may_hold(proposed.at(~asked), folded)
+        folded = asking.folded
+        enough = self._may_hold(proposed.at(~asked), asking)
         enough[folded.rows(np.flatnonzero(folded.flags & ODD))] = True  # read in more ways than one
         doubtful = asked & ~enough[proposed.rows]
-        confirmed = self._confirming.confirmed(texts, folded.ends, proposed.at(doubtful))
+        confirmed = self._confirming.confirmed(asking.asked.texts, folded.ends, proposed.at(doubtful))
         return together((proposed.at(~doubtful), confirmed))
 
-    def _searched(self, texts: Sequence[str], proposed: Proposed, folded: Folded) -> Proposed:
+    def _searched(self, asking: _Asking, proposed: Proposed) -> Proposed:
         """What is proposed, without patterns that are not there; they are searched where all depends on them."""
-        terms = proposed.items < self._terms
-        enough = self._may_hold(proposed.at(terms), folded)
-        asked = np.flatnonzero(~terms & ~enough[proposed.rows])
+        known = (proposed.items < self._terms) | (proposed.items >= self._terms + len(self._matchers))
+        enough = self._may_hold(proposed.at(known), asking)
+        asked = np.flatnonzero(~known & ~enough[proposed.rows])
         numbers = proposed.rows[asked] * max(len(self._matchers), 1) + proposed.items[asked] - self._terms
         pairs, which = np.unique(numbers, return_inverse=True)
         kept = np.ones(len(proposed.items), np.bool_)
-        kept[asked] = self._are_there(texts, pairs)[which.ravel()]
+        kept[asked] = self._are_there(asking.asked.texts, pairs)[which.ravel()]
         return proposed.at(kept)
 
     def _are_there(self, texts: Sequence[str], pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -126,25 +145,32 @@ class Screen:
             there[place] = bool(self._matchers[pattern].find(own, view))
         return there
 
-    def _may_hold(self, proposed: Proposed, folded: Folded) -> NDArray[np.bool_]:
-        """Where a rule may hold by what is proposed."""
-        size, items = len(folded.ends), max(len(self._signals), 1)
+    def _may_hold(self, proposed: Proposed, asking: _Asking) -> NDArray[np.bool_]:
+        """Whether a rule may hold by what is proposed, for every text by what is in all texts of its message."""
+        owners, size, items = asking.asked.owners, asking.asked.size, max(len(self._signals), 1)
         if self._possible.needs_signals:
-            concerned, rows = np.unique(proposed.rows, return_inverse=True)
+            concerned, rows = np.unique(owners[proposed.rows], return_inverse=True)
         else:
-            concerned, rows = np.arange(size), proposed.rows
+            concerned, rows = np.arange(size), owners[proposed.rows]
         pairs, times = np.unique(rows.ravel() * items + proposed.items, return_counts=True)
         of_rows, of_items = np.divmod(pairs, items)
         points = self._points[of_items] * np.where(self._many[of_items], times, 1)
         bent = np.zeros(len(concerned), np.bool_)
         bent[rows.ravel()[proposed.bent]] = True
-        seen = Seen(len(concerned), of_rows, self._signals[of_items], points, bent, _facts(folded, concerned))
+        seen = Seen(len(concerned), of_rows, self._signals[of_items], points, bent, _facts(asking.folded, concerned))
         possible = np.zeros(size, np.bool_)
         possible[concerned] = self._possible.rows(seen)
-        return possible
+        return possible[owners]
 
 
-def _facts(folded: Folded, rows: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
-    """What is known of the message of some rows."""
+class _Asking(NamedTuple):
+    """The texts that are asked about, and their plain view."""
+
+    asked: Segments
+    folded: Folded
+
+
+def _facts(folded: Folded, messages: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
+    """What is known of some messages, whose own texts come first."""
     lengths = np.diff(folded.ends, prepend=-1) - 1
-    return {"message.chars": lengths[rows]}
+    return {"message.chars": lengths[messages]}

@@ -53,12 +53,16 @@ class Layout:
 
 
 class Table:
-    """The messages of one batch; a Message is made only where somebody asks for it."""
+    """The messages of one batch; a Message is made only where somebody asks for it.
+
+    `nested` says that a column holds more than one field, such as an author with a name.
+    """
 
     def __init__(self, columns: dict[str, Any], zone: tzinfo) -> None:
         self.texts: list[str] = [value if isinstance(value, str) else _text(value) for value in columns.pop("text").to_pylist()]
         ids = columns.pop("id", None)
         self.ids: list[str | None] | None = None if ids is None else [_id(value) for value in ids.to_pylist()]
+        self.nested = any(column.type.num_fields for column in columns.values())
         self._columns = columns
         self._zone = zone
 

@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from moderation.batch import scan_batches, verdict_schema
+from moderation.batch.arrow import verdict_batch
 from moderation.errors import UsageError
 from moderation.message import Author, Chat, Message
 from moderation.moderator import Moderator
@@ -21,6 +24,26 @@ rules:
      tests: {match: [{text: 来网赌吧, joined: 1h}], pass: [早]}}
   - {id: named, title: 冒充客服, charter: 第1条, label: fraud, severity: low, when: {all: [staff, {not: user.trusted}]}, verdict: review,
      tests: {match: [{text: 好, nickname: 客服小王}], pass: [早]}}
+"""
+FIELDS = """\
+spec: 1
+ruleset: {id: fields, title: 看名字, version: "1", charter: [第1条 守法]}
+terms:
+  words: {title: 用语, weight: 2, match: robust, from: [text, nickname, quote], terms: [赌博, 百家乐, 加微信]}
+  staff: {title: 冒充, from: [nickname, card], terms: [客服, 管理员]}
+  calls: {title: 招呼, terms: [{term: 来, near: [网赌, 上分], within: 4}, 在吗]}
+patterns:
+  alike: {kind: name, names: [客服小美], from: [nickname, card]}
+  number: {kind: regex, regex: '\\d{5,}'}
+rules:
+  - {id: words, title: 用语, charter: 第1条, label: gambling, severity: high,
+     when: {score: [words, number], bonus: {user.new: 1}, review: 3, block: 5}, tests: {match: [赌博加微信], pass: [早]}}
+  - {id: staff, title: 冒充, charter: 第1条, label: fraud, severity: low, when: {all: [staff, {any: [calls, number]}]}, verdict: review,
+     tests: {match: [{text: 在吗, nickname: 客服小王}], pass: [早]}}
+  - {id: alike, title: 仿冒, charter: 第1条, label: fraud, severity: low, when: {all: [alike, {not: user.trusted}]}, verdict: review,
+     tests: {match: [{text: 好, nickname: 客服小镁}], pass: [早]}}
+  - {id: many, title: 很长, charter: 第1条, label: flood, severity: low, when: message.chars > 12, verdict: review,
+     tests: {match: [今天天气真的非常非常好啊], pass: [早]}}
 """
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 JOINED = datetime(2026, 11, 21, tzinfo=UTC)
@@ -88,3 +111,49 @@ def test_what_belongs_to_no_message_is_ignored_and_what_makes_no_sense_is_unknow
     (row,) = next(scan_batches(senders, [batch])).to_pylist()
     assert row["verdict"] == senders.check(Message("网赌", chat=Chat(id="5"))).level == "pass"
     assert row["id"] is None
+
+
+@pytest.fixture(scope="module")
+def by_fields(tmp_path_factory):
+    path = tmp_path_factory.mktemp("fields") / "fields.yaml"
+    path.write_text(FIELDS, encoding="utf-8")
+    return Moderator.load(path, cache=False)
+
+
+WORDS = st.lists(
+    st.sampled_from((
+        "赌博", "睹博", "du bo", "百，家，乐", "加微信", "加V", "客服", "客服小镁", "客服小美", "管理员", "来", "网赌", "上分", "在吗",
+        "123456", "🐷", "[图片]", "今天", "好", " ", "，", "\n", "\0", "\uffff", "é", "⑱",
+    )),
+    max_size=5,
+).map("".join)  # fmt: skip
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {name: st.one_of(st.none(), WORDS) for name in ("text", "nickname", "card", "quote")}
+        | {"id": st.one_of(st.none(), st.text("ab", max_size=2)), "trusted": st.booleans()}
+        | {"joined": st.sampled_from([None, JOINED]), "kind": st.sampled_from([None, "text", "join", "system"])}
+    ),
+    max_size=12,
+)
+
+
+def message_of(row):
+    author = Author(nickname=row["nickname"] or "", card=row["card"] or "", joined=row["joined"], trusted=row["trusted"])
+    return Message(row["text"] or "", id=row["id"], author=author, at=AT, quote=row["quote"] or "", kind=row["kind"] or "text")
+
+
+def schema():
+    kinds = {"trusted": pa.bool_(), "joined": pa.timestamp("us", "UTC")}
+    return pa.schema([
+        (name, kinds.get(name, pa.string())) for name in ("text", "nickname", "card", "quote", "id", "trusted", "joined", "kind")
+    ])  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(ROWS)
+def test_rows_with_senders_are_judged_as_check_judges_messages(by_fields, rows):
+    batch = pa.RecordBatch.from_pylist(rows, schema=schema())
+    batch = batch.append_column("at", pa.array([AT] * len(rows), pa.timestamp("us", "UTC")))
+    scanned = next(scan_batches(by_fields, [batch]))
+    verdicts = [by_fields.check(message_of(row)) for row in rows]
+    assert scanned.equals(verdict_batch([row["id"] for row in rows], verdicts, range(len(rows))))

@@ -175,9 +175,9 @@ def test_shipped_rules_give_the_same(texts):
     agree(community(), texts)
 
 
-def test_a_megabyte_gives_the_same_wherever_the_term_stands():
-    noise = "今天天气不错，" * 150_000
-    agree(every_signal(), ["好", noise + "赌博", "赌博" + noise, "赌" * 1_000_000, "好"])
+def test_a_huge_text_gives_the_same_wherever_the_term_stands():
+    noise = "今天天气不错，" * 50_000
+    agree(every_signal(), ["好", noise + "赌博", "赌博" + noise, "赌" * 300_000, "好"])
 
 
 def test_clean_texts_share_one_verdict():
