@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from moderation.message import FIELDS, Author, Chat, Message
     from moderation.moderator import Moderator
     from moderation.program import Program
+    from moderation.reload import WatchedModerator
     from moderation.signal import Signal
     from moderation.span import Span
     from moderation.state.opening import open_store
@@ -27,15 +28,16 @@ __version__: Final = "0.1.0"
 
 __all__ = [
     "FACTS", "FIELDS", "Action", "ArchiveError", "Author", "Chat", "Diagnostic", "EnvironmentalError", "Hit", "Level", "Message",
-    "ModerationError", "Moderator", "Program", "RulesetError", "Signal", "Span", "UsageError", "Verdict", "__version__", "open_store",
-    "scan_texts",
+    "ModerationError", "Moderator", "Program", "RulesetError", "Signal", "Span", "UsageError", "Verdict", "WatchedModerator",
+    "__version__", "open_store", "scan_texts",
 ]  # fmt: skip
 
 _ROOMS: Final = {
     "Action": "verdict", "ArchiveError": "errors", "Author": "message", "Chat": "message", "Diagnostic": "diagnostics",
     "EnvironmentalError": "errors", "FACTS": "facts", "FIELDS": "message", "Hit": "verdict", "Level": "verdict", "Message": "message",
     "ModerationError": "errors", "Moderator": "moderator", "Program": "program", "RulesetError": "errors", "Signal": "signal",
-    "Span": "span", "UsageError": "errors", "Verdict": "verdict", "open_store": "state.opening", "scan_texts": "batch.columnar",
+    "Span": "span", "UsageError": "errors", "Verdict": "verdict", "WatchedModerator": "reload",
+    "open_store": "state.opening", "scan_texts": "batch.columnar",
 }  # fmt: skip
 """Where each name lives; a room is entered when a name in it is first asked for."""
 

@@ -49,6 +49,7 @@ class Live:
         self._store = store
         self._watch = _watch(program) if store else None
         self.bench = _bench(program, store) if store else None
+        self._backlog = self.bench.backlog if self.bench else None
         self.announcer = _announcer(program, examiner) if store else None
         self._faq = program.faq
         self._desk, self._matcher = _desk(program)
@@ -74,6 +75,14 @@ class Live:
         if verdict.level is Level.PASS:
             return self._answered(message, verdict, signals)
         return self._sanctioned(message, verdict, signals)
+
+    def take_over(self, before: Live) -> None:
+        """Go on with what still waits for the store since another version judged; one without a policy keeps it for the next."""
+        if before._backlog is None:
+            return
+        self._backlog = before._backlog
+        if self.bench:
+            self.bench.backlog = self._backlog
 
     def _taken_back(self, message: Message) -> Verdict:
         if self.bench and message.id is not None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from moderation.live import Live
     from moderation.program import Program
+    from moderation.sanctions.bench import Bench
+    from moderation.sanctions.notices import Announcer
     from moderation.signal import Signal
     from moderation.state.store import Store
 
@@ -59,6 +61,26 @@ class Moderator:
         from moderation.compile import load_program  # noqa: PLC0415 - a Program from elsewhere needs no YAML, no pydantic
 
         return cls(load_program(source, cache=cache), store=_opened(store) if isinstance(store, str) else store)
+
+    @property
+    def bench(self) -> Bench | None:
+        """Where sanctions are given and entered, `None` without a store or a policy."""
+        return self._live.bench if self._live else None
+
+    @property
+    def announcer(self) -> Announcer | None:
+        """Who words notices, `None` without a store."""
+        return self._live.announcer if self._live else None
+
+    def succeeded_by(self, program: Program) -> Moderator:
+        """Return the Moderator of another version of the ruleset, over the same store and with what still waits for that store.
+
+        Windows and strikes are in the store, so they go on. This one may be used further by whoever has it.
+        """
+        successor = Moderator(program, store=self.store)
+        if self._live is not None and successor._live is not None:
+            successor._live.take_over(self._live)
+        return successor
 
     def check(self, message: str | Message) -> Verdict:
         """Return the verdict on one message; a plain string is a text message of which nothing else is known.

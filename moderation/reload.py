@@ -163,7 +163,7 @@ class WatchedModerator:
         self._error = None
         if program.info.digest == self.program.info.digest:
             return False  # a comment, a blank, a test: nothing that a message could tell
-        self._moderator = _successor(program, self._moderator)
+        self._moderator = self._moderator.succeeded_by(program)
         if self._on_swap is not None:
             self._on_swap(program)
         return True
@@ -172,15 +172,6 @@ class WatchedModerator:
         before, self._error = self._error, error
         if self._on_error is not None and str(error) != str(before):
             self._on_error(error)
-
-
-def _successor(program: Program, before: Moderator) -> Moderator:
-    """The Moderator of a new Program over the same store, with what still waits for that store."""
-    moderator = Moderator(program, store=before.store)
-    benches = [live.bench for live in (before._live, moderator._live) if live is not None and live.bench is not None]  # noqa: SLF001 - their wiring is shared, no operator's business
-    if len(benches) == 2:  # noqa: PLR2004 - the one before and the new one
-        benches[1].backlog = benches[0].backlog
-    return moderator
 
 
 class _Candidate:

@@ -11,7 +11,7 @@ import moderation
 
 NAMES = """
     Action ArchiveError Author Chat Diagnostic EnvironmentalError FACTS FIELDS Hit Level Message ModerationError Moderator Program
-    RulesetError Signal Span UsageError Verdict __version__ open_store scan_texts
+    RulesetError Signal Span UsageError Verdict WatchedModerator __version__ open_store scan_texts
 """
 
 

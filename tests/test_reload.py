@@ -284,6 +284,20 @@ def test_what_waits_for_the_store_is_not_lost_with_the_old_version(written, told
     assert watched.check(said(2, "代写")).sanction.strikes == 2
 
 
+def test_what_waits_is_not_lost_by_a_version_without_a_policy_in_between(written, told):
+    store = Away()
+    watched = watch(written(text=remembering("刷单")), told, store=store)
+    store.away = True
+    assert watched.check(said(1, "刷单")).sanction.action == "undecided"
+    written(text=remembering("刷单").replace(POLICY, ""))
+    assert watched.poll()
+    assert watched.check(said(2, "刷单")).sanction is None
+    written(text=remembering("代写"))
+    assert watched.poll()
+    store.away = False
+    assert watched.check(said(3, "代写")).sanction.strikes == 2
+
+
 def test_the_tests_and_scenarios_of_a_ruleset_are_its_rehearsal(written, told):
     scenario = "scenarios: [{title: 广告, events: [{text: WORD, expect: warn}]}]\n"
     watched = watch(written(text=remembering("刷单") + scenario.replace("WORD", "刷单")), told, rehearse=rehearse)
