@@ -62,10 +62,13 @@ class Asked:
 
 
 class Casework:
-    """Carries commands out for one community; `review_file` takes what `问答 添加` brings."""
+    """Carries commands out for one community; `review_file` takes what `问答 添加` brings, `text_most` is the longest message."""
 
-    def __init__(self, program: Program, ledger: Ledger | None, *, announcer: Announcer | None = None, review_file: Path) -> None:
+    def __init__(
+        self, program: Program, ledger: Ledger | None, *, announcer: Announcer | None = None, review_file: Path, text_most: int = 1_500
+    ) -> None:
         self._program = program
+        self._text_most = text_most
         self._ledger = ledger
         self._announcer = announcer
         self._review_file = review_file
@@ -80,14 +83,15 @@ class Casework:
         command = asked.command
         if command.is_for_staff and not asked.is_staff:
             return (self._reply(asked, "staff-only"),) if command.is_explicit else ()
-        if command.name != "rules" and self._ledger is None:
+        is_without = command.name == "rules"  # what the ruleset alone can answer
+        if not is_without and self._ledger is None:
             return (self._reply(asked, "no-ledger"),)
         try:
-            if command.name != "rules" and not self._log(asked):
+            if self._ledger is not None and not self._log(asked):
                 return ()
             return tuple(self._works[command.name](asked))
         except StoreError:
-            return (self._reply(asked, "no-store"),)
+            return tuple(self._rules(asked)) if is_without else (self._reply(asked, "no-store"),)
         except UsageError as refusal:
             return (self._answer(asked, refusal.sentence()),)
 
@@ -200,7 +204,8 @@ class Casework:
         yield self._reply(asked, "unmuted", {"user": whom[0]})
 
     def _rules(self, asked: Asked) -> Iterator[Call]:
-        yield self._answer(asked, charter(self._program).strip())
+        whole = charter(self._program).strip()
+        yield self._answer(asked, whole if len(whole) <= self._text_most else charter(self._program, "short")[: self._text_most])
 
     def _today(self, asked: Asked) -> Iterator[Call]:
         now = datetime.fromtimestamp(asked.at_ms / _MS, UTC).astimezone(BEIJING)

@@ -183,7 +183,8 @@ class Judging:
         moderator = self.moderator
         if self._made is None or self._made[0] is not moderator.program:
             casework = Casework(
-                moderator.program, moderator.store, announcer=self.announcer, review_file=self._settings.review_file
+                moderator.program, moderator.store, announcer=self.announcer, review_file=self._settings.review_file,
+                text_most=self._adapter.capabilities.text_most,
             )  # fmt: skip
             self._made = (moderator.program, casework)
         return self._made[1]

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from moderation.bots.base import Incoming, Place
+from moderation import Moderator
+from moderation.bots.base import Capabilities, Incoming, Place
 from moderation.bots.commands import command_in
 from moderation.bots.fake import FakePlatform
 from moderation.bots.session import Session
@@ -138,6 +139,35 @@ def test_a_refused_deed_is_not_told_as_done(moderator, said):
         return platform.calls[-1].text
 
     assert asyncio.run(go()) == "没有做成：没有权限，请把机器人设为管理员。"
+
+
+def test_rules_that_are_too_long_for_a_message_are_told_in_short_and_the_asking_is_logged(moderator, said):
+    async def go():
+        platform = FakePlatform(Capabilities(text_most=120))
+        async with Session(moderator, platform) as session:
+            await session.feed(Incoming(message=said("群规", "5"), words="群规"))
+            await session.settled()
+        return platform.calls
+
+    calls = asyncio.run(go())
+    assert [call.name for call in calls] == ["reply"]
+    assert "第1条" in calls[0].text
+    assert len(calls[0].text) <= 120
+    assert [record.kind for record in moderator.store.records()] == ["command"]
+
+
+def test_rules_are_told_without_a_store_too(program, said):
+    async def go():
+        platform = FakePlatform()
+        async with Session(Moderator(program), platform) as session:
+            for number, words in enumerate(("/群规", "/统计")):
+                await session.feed(Incoming(message=said(words, "9", f"m{number}", role="admin"), words=words))
+            await session.settled()
+        return [call.text for call in platform.calls]
+
+    rules, today = asyncio.run(go())
+    assert rules.startswith("【学习群群规】")
+    assert "没有存储" in today
 
 
 def test_the_rules_for_everybody_and_a_welcome_once_a_minute(chat, said, moderator):
