@@ -59,6 +59,7 @@ class BentKeys:
         self._sound_of, self._shape_of = _table_of(symbol_of_character()), _table_of(core_of_character())
         self.longest = max((keys.longest for keys in (self._sounds, self._shapes) if keys), default=0)
         self._answers: dict[tuple[str, int, str], int] = {}
+        self._known = {"sound": _Known(), "shape": _Known()}
         self._spells: dict[str, bool] = {}
 
     def find(self, text_of: Callable[[int], str], letters: Compact, *, spoken: bool) -> Iterator[Proposed]:
@@ -75,9 +76,7 @@ class BentKeys:
         for offset in range(int(found.lengths.max(initial=0))):
             within = found.lengths > offset
             values[within] = values[within] * np.uint64(0x9E3779B97F4A7C15) + letters.symbols[found.starts[within] + offset]
-        _, first, which = np.unique(values, return_index=True, return_inverse=True)
-        answers = np.fromiter((self._of_place(way, found, place, letters) for place in first.tolist()), np.int64, len(first))
-        answer = answers[which.ravel()] if len(first) else which.ravel()
+        answer = self._known[way].of(values, lambda place: self._of_place(way, found, place, letters))
         before = letters.symbols[found.starts - 1], letters.symbols[found.starts - 2]
         lured = ((answer & _LURED) != 0) & (_IS_LURE[before[0]] | _IS_LURE[before[1]])
         sure = lured | ((answer & (_ANYWHERE | _SPOKEN if spoken else _ANYWHERE)) != 0)
@@ -145,6 +144,31 @@ class BentKeys:
                 self._spells[run] = run in _VOWELS or bool(syllables_of(run))
             if self._spells[run]:
                 yield first
+
+
+class _Known:
+    """Answers by the hash of what was asked."""
+
+    def __init__(self) -> None:
+        self._hashes = np.zeros(1, np.uint64)
+        self._answers = np.zeros(1, np.int64)
+
+    def of(self, hashes: NDArray[np.uint64], ask: Callable[[int], int]) -> NDArray[np.int64]:
+        """Return the answer to every hash; `ask` gives that to a place among them for one that is new."""
+        if len(self._hashes) > _REMEMBERED:
+            self._hashes, self._answers = self._hashes[:1], self._answers[:1]
+        fresh = np.flatnonzero(self._hashes[self._places(hashes)] != hashes)
+        if len(fresh):
+            new, first = np.unique(hashes[fresh], return_index=True)
+            asked = np.fromiter((ask(place) for place in fresh[first].tolist()), np.int64, len(new))
+            together = np.concatenate([self._hashes, new])
+            order = np.argsort(together)
+            self._hashes, self._answers = together[order], np.concatenate([self._answers, asked])[order]
+        answers: NDArray[np.int64] = self._answers[self._places(hashes)]
+        return answers
+
+    def _places(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+        return np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
 
 
 def _asked(way: str, covered: str, term: str) -> int:

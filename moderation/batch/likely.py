@@ -5,7 +5,10 @@ What `Gate` is for one message, and stricter: never leaves out a pattern that wo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import math
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -13,6 +16,7 @@ from moderation.batch.distinct import distinct
 from moderation.batch.signs import sign_of
 from moderation.match.demands import branches_of, image
 from moderation.match.spec import DisguiseSpec, RegexSpec
+from moderation.text.segmentation import frequencies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +32,10 @@ if TYPE_CHECKING:
 __all__ = ["LikelyPatterns", "Pairs"]
 
 Strings = dict[str, list[int]]
+
+_DIGIT: Final = 0.05
+_RARE: Final = 0.001
+"""How often a digit, and anything else that is no Han character, stands at one place of ordinary text."""
 
 
 class Pairs(NamedTuple):
@@ -53,7 +61,7 @@ class LikelyPatterns:
         self._by_first: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
         for place, pattern in enumerate(self.patterns):
             branches = _branches(pattern)
-            for first, *others in branches:
+            for first, *others in (sorted(branch, key=_expected) for branch in branches):
                 named = tuple(self._number(demand, self.others) for demand in others)
                 self._by_first.setdefault(self._number(first, self.strings), []).append((place, named))
             if not branches:
@@ -100,6 +108,23 @@ class LikelyPatterns:
         items = [np.full(len(some), place) for (place, _), some in zip(self._signs, rows, strict=True)]
         nothing = np.empty(0, np.int64)
         return Pairs(np.concatenate([nothing, *rows]), np.concatenate([nothing, *items]))
+
+
+def _expected(demand: frozenset[str]) -> float:
+    """How often a demand is fulfilled at one place of ordinary text, roughly."""
+    known = _letters()
+    return sum(math.prod(known.get(letter, _DIGIT if letter == "0" else _RARE) for letter in string) for string in demand)
+
+
+@cache
+def _letters() -> dict[str, float]:
+    """How often a Han character stands at one place of ordinary text, by the words of jieba's dictionary."""
+    counts: Counter[str] = Counter()
+    for word, times in frequencies().items():
+        for letter in word:
+            counts[letter] += times
+    total = counts.total()
+    return {letter: times / total for letter, times in counts.items() if not letter.isascii()}
 
 
 def _by_item(pairs: Pairs) -> dict[int, NDArray[np.int64]]:
