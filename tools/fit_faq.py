@@ -81,7 +81,7 @@ def samples_of(bank: Bank) -> list[Sample]:
 
 def _sample(bank: str, question: Question, gold: frozenset[int], index: Index) -> Sample:
     asked = ask(question.text, index)
-    found = candidates(index, asked)
+    found = candidates(index, asked).rows
     compared = compare(index, asked, found) if len(found) else None
     return Sample(bank=bank, question=question, gold=gold, index=index, asked=asked, compared=compared)
 

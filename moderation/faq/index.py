@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from moderation.faq.shapes import Shapes
     from moderation.faq.vocabulary import Vocabulary
 
-__all__ = ["FAMILIES", "Asked", "Index", "Rows", "ask", "build"]
+__all__ = ["FAMILIES", "RETRIEVAL", "Asked", "Index", "Rows", "ask", "build"]
 
 FAMILIES: Final = 5
 """Characters, pairs, concepts, matters, sounds: the first sign of a term's name is the number of its family."""
@@ -34,7 +34,7 @@ CONCEPT: Final = 2
 _BACKGROUND: Final = 60.0
 """As many phrasings as ordinary language counts for beside those of the FAQ."""
 _LEAST_WEIGHT: Final = 0.05
-_RETRIEVAL: Final = (0.5, 1.0, 1.5, 0.3, 0.5)
+RETRIEVAL: Final = (0.5, 1.0, 1.5, 0.3, 0.5)
 """What a family counts for when candidates are looked for."""
 _TOO_COMMON: Final = 0.2
 _MANY: Final = 500
@@ -247,7 +247,7 @@ def _postings(number: Array, ids: Array, weights: Array, families: Array, norms:
     """For each term the phrasings that have it, with what it adds to their similarity; none for what is everywhere."""
     import numpy as np  # noqa: PLC0415 - heavy
 
-    counts = np.asarray(_RETRIEVAL)
+    counts = np.asarray(RETRIEVAL)
     gain = weights**2 * counts[families]
     lengths = np.sqrt((norms**2) @ counts)
     known = np.bincount(ids, minlength=len(weights))

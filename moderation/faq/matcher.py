@@ -34,6 +34,9 @@ Decision = Literal["answer", "suggest", "silent"]
 
 _LEAST: Final = 3
 """Candidates that a ranking has where the FAQ has so many entries."""
+_LIKE: Final = 0.15
+"""The likeness of the first candidate below which the text is no question to this FAQ: on the project's own question sets nothing
+below 0.2 was worth a suggestion, and it spares two thirds of the chat that passed the glance from being compared in full."""
 _MOST: Final = 12
 """Candidates that a ranking has at the most: what comes behind them is of no use to anybody."""
 _FAR: Final = 20.0
@@ -97,12 +100,14 @@ class Matcher:
         if not self._entries or (hopeless and not thorough):
             return Ranking()
         asked = ask(text, self._index)
-        found = candidates(self._index, asked)
+        found, likeness = candidates(self._index, asked)
+        if likeness < _LIKE and not thorough:
+            return Ranking()
         if not len(found):
             return Ranking(candidates=tuple(self._padding(())))
         compared = compare(self._index, asked, found)
         scored = score(compared, self._weights, self._embedding.likeness(text, found) if self._embedding else 0.0)
-        sure = 0.0 if hopeless else confidence(evidence(self._index, asked, compared, scored), self._weights)
+        sure = 0.0 if hopeless or likeness < _LIKE else confidence(evidence(self._index, asked, compared, scored), self._weights)
         ranked = self._candidates(compared, scored, sure)
         why = _why(asked, compared, scored)
         return Ranking(candidates=ranked, confidence=ranked[0].confidence, decision=self._decision(sure), why=why)
