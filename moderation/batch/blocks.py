@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypedDict, cast
 
 from moderation.archives import Reject, columns_of, jsonl, plain, read, roles_of, zone_of
+from moderation.archives.fields import message_of
 from moderation.archives.lines import HEAD_BYTES, encoding_of, numbered
 from moderation.archives.opening import unpacked
 from moderation.archives.options import Options
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import tzinfo
 
+    from moderation.archives.columns import Columns
+    from moderation.archives.lines import Numbered
     from moderation.message import Message
 
 __all__ = ["Block", "Broken", "Lines", "ReadOptions", "Rows", "blocks", "in_rows", "rows_of"]
@@ -33,6 +36,8 @@ __all__ = ["Block", "Broken", "Lines", "ReadOptions", "Rows", "blocks", "in_rows
 _ROWS: Final = 1 << 13
 _CHARACTERS: Final = 1 << 20
 """What is judged together where rows are read one by one."""
+_LAYOUTS: Final = 1 << 10
+"""Sets of keys that are remembered: an archive has a few, a hostile one any number."""
 _READERS: Final = {"jsonl": jsonl.read, "plain": plain.read}
 """The formats in which no line says anything about another."""
 _PACKED: Final = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
@@ -89,8 +94,8 @@ def blocks(source: str | Path | BinaryIO, options: ReadOptions, *, whole: bool) 
         raise EnvironmentalError(*refusal("read", name, error)) from error
 
 
-def rows_of(block: Lines | Rows, options: ReadOptions) -> Iterable[Message | Reject]:
-    """Return the rows of a block, as `archives.read` yields them of the whole file."""
+def rows_of(block: Lines | Rows, options: ReadOptions, *, lean: bool = False) -> Iterable[Message | Reject]:
+    """Return the rows of a block, as `archives.read` yields them of the whole file; `lean` ones may lack all but id, text and kind."""
     if isinstance(block, Rows):
         return block.rows
     before = block.cut.first - 1
@@ -99,6 +104,8 @@ def rows_of(block: Lines | Rows, options: ReadOptions) -> Iterable[Message | Rej
     shift = before - (before > 0)
     lines = ((number + shift, _shifted(line, shift)) for number, line in numbered(stream, _sample(block.cut.encoding)))
     reading = Options(zone=zone_of(options.get("tz")), columns=columns_of(options.get("columns")))
+    if lean and block.format == "jsonl":
+        return _lean(lines, reading)
     rows = _READERS[block.format](lines, reading)
     known = roles_of(options.get("roles"))
     return with_roles(rows, known) if known else rows
@@ -154,6 +161,41 @@ def in_rows(rows: Iterable[Message | Reject]) -> Iterator[Rows]:
         raise
     if held:
         yield Rows(tuple(held))
+
+
+def _lean(lines: Iterator[Numbered], options: Options) -> Iterator[Message | Reject]:
+    """The rows of JSON Lines without who wrote them, where and when, which takes longer to read than everything else."""
+    slim = _Slim(options.columns)
+    for number, line in lines:
+        if isinstance(line, Reject):
+            yield line
+        elif line and not line.isspace():
+            row = jsonl.parse(line, number)
+            yield row if isinstance(row, Reject) else message_of(slim.of(row), number, line)
+
+
+class _Slim:
+    """What text, id and kind of a row are; rows with the same keys are asked only once which of them hold that."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._known: dict[tuple[str, ...], dict[str, str]] = {}
+
+    def of(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Return the values by field."""
+        if self._columns:  # a path of keys depends on more than the keys
+            return _wanted(self._columns.named(row))
+        keys = tuple(row)
+        held = self._known.get(keys)
+        if held is None:
+            if len(self._known) >= _LAYOUTS:
+                self._known.clear()
+            held = self._known[keys] = _wanted(self._columns.named({key: key for key in keys}))
+        return {name: row[key] for name, key in held.items()}
+
+
+def _wanted(named: dict[str, Any]) -> dict[str, Any]:
+    return {name: named[name] for name in ("text", "id", "kind") if name in named}
 
 
 def _shifted(line: str | Reject, shift: int) -> str | Reject:

@@ -10,6 +10,7 @@ from moderation.archives import Reject
 from moderation.batch.blocks import rows_of
 from moderation.batch.bulk import Bulk
 from moderation.batch.forms import form_named
+from moderation.batch.needs import needs_text_only
 from moderation.batch.rows import reject_line
 from moderation.batch.summary import Counts
 from moderation.verdict import Level
@@ -54,10 +55,11 @@ class Work:
         self._form = form_named(writing.form, moderator.program.info.name) if writing.form else None
         self._flagged_only = writing.flagged_only
         self._options = options
+        self._lean = needs_text_only(moderator.program) and moderator.store is None
 
     def done(self, block: Lines | Rows, name: str) -> Done:
         """Return what comes of a block of the archive that the rejects call `name`."""
-        return self.of_rows(rows_of(block, self._options), name)
+        return self.of_rows(rows_of(block, self._options, lean=self._lean), name)
 
     def of_rows(self, rows: Iterable[Message | Reject], name: str) -> Done:
         """Return what comes of rows that are read already."""

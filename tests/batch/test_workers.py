@@ -306,3 +306,12 @@ def test_forms_that_cannot_be_written_are_refused(deep, tmp_path, out, form):
     (tmp_path / "t.txt").write_bytes(b"x")
     with pytest.raises(UsageError):
         scan_file(tmp_path / "t.txt", deep, out=out if out == "-" else tmp_path / out, form=form)
+
+
+@pytest.mark.usefixtures("small_blocks")
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("columns", [None, {"text": "quote"}, {"id": "chat.id", "text": "nickname"}])
+def test_what_no_rule_reads_need_not_be_read(moderator, tmp_path, seed, columns):
+    path = tmp_path / "群.jsonl"
+    path.write_bytes(archive(seed))
+    assert scanned(path, moderator, tmp_path, columns=columns) == one_by_one(path, moderator, columns=columns)
