@@ -129,16 +129,18 @@ class Session:
             while len(events) < _AT_ONCE and not self._waiting.empty():
                 events.append(self._waiting.get_nowait())
             try:
-                for judged in await loop.run_in_executor(self._thread, self._judged, events):
-                    self._start(judged)
+                await loop.run_in_executor(self._thread, self._judge, events, loop)
             finally:
                 self._unjudged -= len(events)
                 for _ in events:
                     self._waiting.task_done()
             self._disk.settle()
 
-    def _judged(self, events: list[Any]) -> list[Judged]:
-        return [judged for event in events for judged in self._judging.judge(event)]
+    def _judge(self, events: list[Any], loop: asyncio.AbstractEventLoop) -> None:
+        """Judge events, and have the calls of each begun at once: none waits for the events behind it."""
+        for event in events:
+            for judged in self._judging.judge(event):
+                loop.call_soon_threadsafe(self._start, judged)
 
     def _start(self, judged: Judged) -> None:
         """Have the calls of a verdict made, unless too many are under way."""
