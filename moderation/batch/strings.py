@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Places", "StringSet"]
 
-_BLOCK: Final = 1 << 16
+_BLOCK: Final = 1 << 18
 """Symbols that are looked at in one go, so that what lies between two steps stays in the cache."""
 _PAIR: Final = np.uint32(0x9E3779B1)
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xD6E8FEB86659FD93)
 _LEAST_BITS: Final = 18
 _MOST_BITS: Final = 22
+_BEGUN: Final = np.uint8(1)
+_WHOLE: Final = np.uint8(2)
 _ROOM: Final = 4
 """Slots for each entry of a table, as bits: one in sixteen is set."""
 _SYMBOLS: Final = 1 << 16
@@ -62,26 +64,25 @@ class StringSet:
         self._tables = _prefix_tables(hashes, self.longest)
         self._pairs, self._pair_shift = _pair_table([spelled[length][:, :2] for length in longer])
         self._whole, self._numbers = _whole(hashes, [by_length[length] for length in longer])
-        self._wholes = _Table(self._whole)
 
     def find(self, view: NDArray[np.uint16]) -> Places:
         """Return every place of every string in a buffer that has at least `longest` zeros at its end."""
         starts, keys = [], []
         if self._has_single:
-            at = np.flatnonzero(self._is_single[view])
+            at = np.flatnonzero(self._is_single.take(view))
             starts.append(at)
             keys.append(self._single[view[at]])
         if self.longest > 1:
-            found = self._grow(view, self._likely(view))
-            starts.extend(places.starts for places in found)
-            keys.extend(places.keys for places in found)
+            for likely in self._likely(view):
+                found = self._grow(view, likely)
+                starts.extend(places.starts for places in found)
+                keys.extend(places.keys for places in found)
         if not starts:
             return Places(np.empty(0, np.int64), np.empty(0, np.int64))
         return Places(np.concatenate(starts), np.concatenate(keys))
 
-    def _likely(self, view: NDArray[np.uint16]) -> NDArray[np.int64]:
-        """The places whose first two symbols begin a string."""
-        likely = []
+    def _likely(self, view: NDArray[np.uint16]) -> Iterator[NDArray[np.int64]]:
+        """The places whose first two symbols begin a string, block by block."""
         for start in range(0, len(view) - 1, _BLOCK):
             end = min(start + _BLOCK, len(view) - 1)
             pairs = view[start:end].astype(np.uint32)
@@ -89,8 +90,7 @@ class StringSet:
             pairs |= view[start + 1 : end + 1]
             pairs *= _PAIR
             pairs >>= self._pair_shift
-            likely.append(np.flatnonzero(self._pairs[pairs]) + start)
-        return np.concatenate(likely) if likely else np.empty(0, np.int64)
+            yield np.flatnonzero(self._pairs.take(pairs)) + start
 
     def _grow(self, view: NDArray[np.uint16], at: NDArray[np.int64]) -> list[Places]:
         """The strings of two symbols and more that begin at some places."""
@@ -100,33 +100,35 @@ class StringSet:
             if length > len("ab"):
                 values *= _STEP
                 values += view[at + (length - 1)]
-            alive = self._tables[length - 2].holds(values)
-            at, values = at[alive], values[alive]
+            kinds = self._tables[length - 2].kinds(values)
+            whole = np.flatnonzero(kinds & _WHOLE)
+            found.append(self._ending(at[whole], values[whole]))
+            begun = np.flatnonzero(kinds & _BEGUN)
+            at, values = at[begun], values[begun]
             if not len(at):
                 break
-            found.append(self._ending(at, values))
         return found
 
     def _ending(self, at: NDArray[np.int64], values: NDArray[np.uint64]) -> Places:
-        ends = np.flatnonzero(self._wholes.holds(values))
-        places = np.searchsorted(self._whole, values[ends])
+        places = np.searchsorted(self._whole, values)
         places[places == len(self._whole)] = 0
-        same = self._whole[places] == values[ends]
-        return Places(at[ends[same]], self._numbers[places[same]])
+        same = self._whole[places] == values
+        return Places(at[same], self._numbers[places[same]])
 
 
 class _Table:
-    """A set of hashes as bits: what it does not hold was not put in."""
+    """What the prefixes of one length are, by their hash: nothing for what begins no string."""
 
-    def __init__(self, hashes: NDArray[np.uint64]) -> None:
-        bits = max(_LEAST_BITS, len(hashes).bit_length() + _ROOM)
+    def __init__(self, begun: NDArray[np.uint64], whole: NDArray[np.uint64]) -> None:
+        bits = min(max(_LEAST_BITS, (len(begun) + len(whole)).bit_length() + _ROOM), _MOST_BITS)
         self._shift = np.uint64(64 - bits)
-        self._bits = np.zeros(1 << bits, np.bool_)
-        self._bits[(hashes * _MIX) >> self._shift] = True
+        self._kinds = np.zeros(1 << bits, np.uint8)
+        self._kinds[(begun * _MIX) >> self._shift] |= _BEGUN
+        self._kinds[(whole * _MIX) >> self._shift] |= _WHOLE
 
-    def holds(self, hashes: NDArray[np.uint64]) -> NDArray[np.bool_]:
-        held: NDArray[np.bool_] = self._bits[(hashes * _MIX) >> self._shift]
-        return held
+    def kinds(self, hashes: NDArray[np.uint64]) -> NDArray[np.uint8]:
+        kinds: NDArray[np.uint8] = self._kinds[(hashes * _MIX) >> self._shift]
+        return kinds
 
 
 def _hashes(spelled: NDArray[np.uint16]) -> NDArray[np.uint64]:
@@ -140,10 +142,17 @@ def _hashes(spelled: NDArray[np.uint16]) -> NDArray[np.uint64]:
 
 
 def _prefix_tables(hashes: Sequence[NDArray[np.uint64]], longest: int) -> list[_Table]:
-    return [
-        _Table(np.unique(np.concatenate([prefixes[:, place] for prefixes in hashes if prefixes.shape[1] > place])))
-        for place in range(longest - 1)
-    ]
+    return [_Table(_prefixes(hashes, place, longer=True), _prefixes(hashes, place, longer=False)) for place in range(longest - 1)]
+
+
+def _prefixes(hashes: Sequence[NDArray[np.uint64]], place: int, *, longer: bool) -> NDArray[np.uint64]:
+    """The hashes of prefixes of one length, of the strings that are longer or of those that are not."""
+    nothing = np.empty(0, np.uint64)
+    return np.unique(
+        np.concatenate(
+            [nothing, *(some[:, place] for some in hashes if (some.shape[1] > place + 1 if longer else some.shape[1] == place + 1))]
+        )
+    )
 
 
 def _pair_table(pairs: Sequence[NDArray[np.uint16]]) -> tuple[NDArray[np.bool_], np.uint32]:
