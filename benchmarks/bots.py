@@ -78,20 +78,16 @@ class Load:
         await sending
 
     async def _send(self, socket: Any) -> None:  # noqa: ANN401 - the same
-        lots = random.Random(6)
+        frames = self._frames(int(time.time()) + 1)
         start = time.perf_counter()
         self.cpu_s = _cpu_s(self.process.pid) if self.process else 0.0
         for number in range(1, self.rate * self.seconds + 1):
             due = start + number / self.rate
             if due > time.perf_counter() + _TICK_S:
                 await asyncio.sleep(due - time.perf_counter())
-            is_ad = number % _ONE_IN == 0
-            user = 50_000_000 + number if is_ad else 10_000_000 + lots.randrange(_MEMBERS)
-            text = _AD if is_ad else self.talk[number - 1]
-            frame = json.dumps(_event(number, user, text), ensure_ascii=False)
-            if is_ad:
+            if number % _ONE_IN == 0:
                 self.sent_s[number] = time.perf_counter()
-            await socket.send(frame)
+            await socket.send(frames[number - 1])
             self.sent += 1
             if number % self.rate == 0 and self.process is not None:
                 self.rss_mb.append((number / self.rate, _rss_mb(self.process.pid)))
@@ -102,6 +98,16 @@ class Load:
             await asyncio.sleep(0.1)
         await asyncio.sleep(1)
         self.finished.set()
+
+    def _frames(self, start_s: int) -> list[str]:
+        """All events, made beforehand: this side is to cost as little as it can of a machine that both sides share."""
+        lots, frames = random.Random(6), []
+        for number, said in enumerate(self.talk, 1):
+            is_ad = number % _ONE_IN == 0
+            user = 50_000_000 + number if is_ad else 10_000_000 + lots.randrange(_MEMBERS)
+            event = _event(number, user, _AD if is_ad else said) | {"time": start_s + number // self.rate}
+            frames.append(json.dumps(event, ensure_ascii=False))
+        return frames
 
 
 def _event(number: int, user: int, text: str) -> dict[str, Any]:
