@@ -143,7 +143,9 @@ class Session:
                 loop.call_soon_threadsafe(self._start, judged)
 
     def _start(self, judged: Judged) -> None:
-        """Have the calls of a verdict made, unless too many are under way."""
+        """Have the calls of a verdict made, unless too many are under way; nothing is begun after the end."""
+        if self._lane is None:
+            return
         overloaded = len(self._open) >= self._settings.most_open
         task = asyncio.create_task(self._carrier.overloaded(judged) if overloaded else self._carry(judged))
         self._open.add(task)
