@@ -24,6 +24,7 @@ from pydantic import BaseModel
 
 from moderation.bots.base import Call, Capabilities, Incoming, Outcome
 from moderation.bots.nonebot_dialects import Dialect, dialect_of
+from moderation.bots.recent import Bounded
 from moderation.bots.session import Session
 from moderation.bots.settings import REVIEW_FILE, Settings, place_in
 from moderation.reload import WatchedModerator
@@ -63,7 +64,9 @@ __plugin_meta__ = PluginMetadata(
 _ADMINS_FOR_S: Final = 600.0
 """How long the admins of a Telegram group are taken to be the same."""
 _ROLES: Final[dict[str, Role]] = {"creator": "owner", "administrator": "admin"}
-_NOT_PERMITTED: Final = ("权限", "permission", "rights", "forbidden", "not enough", "admin_required", "unauthorized")
+_PATIENCE_S: Final = 5.0
+"""How long a first message waits for that; a platform that hangs must not keep it for ever."""
+_CHATS: Final = 2_000
 
 
 class _Link:
@@ -72,7 +75,8 @@ class _Link:
     def __init__(self, bot: Bot, dialect: Dialect) -> None:
         self.bot = bot
         self._dialect = dialect
-        self._admins: dict[str, tuple[float, dict[str, Role]]] = {}
+        self._admins: Bounded[dict[str, Role]] = Bounded(_CHATS)
+        self._asked: Bounded[tuple[float, asyncio.Task[None]]] = Bounded(_CHATS)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -97,27 +101,31 @@ class _Link:
         except NetworkError as error:
             return Outcome(problem="lost", detail=str(error)[:200])
         except ActionFailed as error:
-            told = str(error)[:300]
-            refused = any(word in told.lower() for word in _NOT_PERMITTED)
-            return Outcome(problem="not permitted" if refused else "refused", detail=told)
+            return self._dialect.refused(str(error)[:300])
         return Outcome(id=_sent(answer))
 
     async def find(self, place: Place, message: str) -> Message | None:
         return await self._dialect.find(self.bot, place, message)
 
     async def prepare(self, event: dict[str, Any]) -> None:
-        """Find out who the admins of a Telegram group are, which its messages do not tell."""
+        """Find out who the admins of a Telegram group are, which its messages do not tell; events of a group wait for it together."""
         chat = self._dialect.chat_to_ask(event)
-        now = asyncio.get_running_loop().time()
-        if not chat or now - self._admins.get(chat, (-_ADMINS_FOR_S, {}))[0] < _ADMINS_FOR_S:
+        if not chat:
             return
-        self._admins[chat] = (now, self._admins.get(chat, (0.0, {}))[1])
+        now = asyncio.get_running_loop().time()
+        asked = self._asked.get(chat)
+        if asked is None or now - asked[0] > _ADMINS_FOR_S:
+            asked = (now, asyncio.create_task(self._ask(chat)))
+            self._asked.put(chat, asked)
+        await asyncio.wait({asked[1]}, timeout=_PATIENCE_S)
+
+    async def _ask(self, chat: str) -> None:
         with suppress(ActionFailed, NetworkError, ApiNotAvailable):
             members = await self.bot.call_api("get_chat_administrators", chat_id=int(chat))
-            self._admins[chat] = (now, dict(_admin(member) for member in members or ()))
+            self._admins.put(chat, dict(_admin(member) for member in members or ()))
 
     def _role(self, chat: str, user: str) -> Role:
-        return self._admins.get(chat, (0.0, {}))[1].get(user, "member")
+        return (self._admins.get(chat) or {}).get(user, "member")
 
 
 def _admin(member: Any) -> tuple[str, Role]:  # noqa: ANN401 - a model of the adapter, or a dict

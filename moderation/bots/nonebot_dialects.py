@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from moderation.bots import onebot, qq_official, satori, telegram
+from moderation.bots.base import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Dialect", "dialect_of"]
 
 Apis = list[tuple[str, dict[str, Any]]]
+_NOT_PERMITTED: Final = ("权限", "permission", "rights", "forbidden", "not enough", "admin_required", "unauthorized")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,13 @@ class Dialect:
         from nonebot.adapters.qq.models import SetMemberMuteState  # noqa: PLC0415 - there is such an adapter only where it is used
 
         return {**params, "members": [SetMemberMuteState(**member) for member in params["members"]]}
+
+    def refused(self, told: str) -> Outcome:
+        """Return what became of a call that the adapter says has failed, by what it tells."""
+        if self.name == "Telegram":
+            return telegram.outcome_of({"ok": False, "description": told})
+        refused = any(word in told.lower() for word in _NOT_PERMITTED)
+        return Outcome(problem="not permitted" if refused else "refused", detail=told)
 
     def chat_to_ask(self, event: dict[str, Any]) -> str:
         """Return the group whose admins have to be asked for, empty where events tell roles themselves."""
