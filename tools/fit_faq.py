@@ -43,7 +43,7 @@ FLOOR = {
 }
 """What likenesses and conflicts count at the least when entries are ranked, by hand: invented sets are poor in some of them."""
 AT_LEAST = {
-    "opposites": 2.5, "numbers_differ": 1.5, "denial": 1.5, "kinds_differ": 1.0, "exchanged": 1.5, "lost": 0.7,
+    "opposites": 3.0, "numbers_differ": 3.0, "denial": 1.5, "kinds_differ": 1.0, "exchanged": 1.5, "lost": 0.7,
     "odds": 0.5, "entries": 0.8, "told_each": 0.8, "asks": 0.6,
 }  # fmt: skip
 """What some evidence counts at the least in the confidence, set by hand: what changes a question, others that may be meant as well,

@@ -51,7 +51,7 @@ class Alignment:
         asked = 1 - mine.sum(axis=1) / self._total
         told = 1 - np.add.reduceat(theirs, starts) / (np.add.reduceat(weights, starts) + 1e-9)
         lost, added = mine.max(axis=1) * _SCALE, np.maximum.reduceat(theirs, starts) * _SCALE
-        return np.column_stack((asked, told, np.minimum(asked, told), asked * told, lost, added, np.minimum(lost, added)))
+        return np.array((asked, told, np.minimum(asked, told), asked * told, lost, added, np.minimum(lost, added))).T
 
     def by_entry(self, owner: Array, entries: int) -> Array:
         """Return for each entry and each word of the question the best that any of its phrasings has for it, 0–1."""

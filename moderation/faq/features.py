@@ -51,7 +51,7 @@ class Compared:
         self.pairs = np.concatenate((shared, aligned.features, strings, _conflicts(index, asked, candidates)), axis=1)
         self._covered = aligned.by_entry(self.owner, len(self.numbers))
         cosines = overlap.cosines(index.entries, self.numbers, index.entry_norms)[:, _OVERLAPS]
-        self.entries = np.column_stack((cosines, aligned.shares(self._covered), np.log(index.sizes[self.numbers])))
+        self.entries = np.array((*cosines.T, aligned.shares(self._covered), np.log(index.sizes[self.numbers]))).T
 
     def covered_by(self, entry: int) -> list[float]:
         """Return for each word of the question the best that any phrasing of an entry (by its row) has for it, 0–1."""
@@ -98,7 +98,8 @@ def _strings(asked: Shape, told: list[Shape]) -> Array:
     text, core, heard, ordered = asked
     table = np.array([(ratio(core, its), ratio(text, one), ratio(heard, sound), ratio(ordered, words)) for one, its, sound, words in told])
     alike = table[:, 0] / 100
-    return np.column_stack((alike, alike**3, table[:, 1:] / 100, [core == one.core for one in told]))
+    rest = table[:, 1:].T / 100
+    return np.array((alike, alike**3, *rest, [core == one.core for one in told]), dtype=float).T
 
 
 def _conflicts(index: Index, asked: Asked, candidates: Array) -> Array:
@@ -106,30 +107,32 @@ def _conflicts(index: Index, asked: Asked, candidates: Array) -> Array:
     import numpy as np  # noqa: PLC0415 - heavy
 
     reading, shapes = asked.reading, index.shapes
-    told = [index.readings[row] for row in candidates.tolist()]
+    rows = candidates.tolist()
     numbered = shapes.numbered[candidates]
-    same = [not reading.numbers.isdisjoint(one.numbers) for one in told]
-    return np.column_stack((
+    differ = [bool(index.readings[row].numbers) and reading.numbers.isdisjoint(index.readings[row].numbers) for row in rows]
+    columns = (
         *_kinds(reading.kinds, shapes.kinds[candidates]),
         shapes.denies[candidates] != reading.denies,
-        _turned(index, reading, told),
-        numbered & ~np.array(same) & bool(reading.numbers),
+        _turned(index, reading, rows),
+        differ if reading.numbers else np.zeros(len(rows)),
         numbered != bool(reading.numbers),
         np.abs(shapes.lengths[candidates] - length_of(reading)),
-    ))  # fmt: skip
+    )
+    return np.array(columns, dtype=float).T
 
 
-def _turned(index: Index, asked: Reading, told: list[Reading]) -> list[bool]:
+def _turned(index: Index, asked: Reading, rows: list[int]) -> list[bool]:
     """Whether a phrasing has the opposite of what the question has, as a word or beside the same character."""
     concepts = {word.concept for word in asked.words}
     against = [(concept, index.table.opposites[concept] - concepts) for concept in concepts if concept in index.table.opposites]
     flipped = turned_pairs(asked.text)
-    return [any(pair in one.text for pair in flipped) or (bool(against) and _is_against(against, one)) for one in told]
-
-
-def _is_against(against: list[tuple[str, frozenset[str]]], told: Reading) -> bool:
-    theirs = {word.concept for word in told.words}
-    return any(concept not in theirs and not others.isdisjoint(theirs) for concept, others in against)
+    if not against and not flipped:
+        return [False] * len(rows)
+    told = [(index.shapes.strings[row].text, index.shapes.concepts[row]) for row in rows]
+    return [
+        any(pair in text for pair in flipped) or any(one not in theirs and not others.isdisjoint(theirs) for one, others in against)
+        for text, theirs in told
+    ]
 
 
 def _kinds(asked: int, told: Array) -> tuple[Array, Array, Array]:

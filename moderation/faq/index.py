@@ -164,7 +164,7 @@ def ask(text: str, index: Index) -> Asked:
     reading = read(pieces_of(text), index.table)
     terms = terms_of(reading, index.table)
     ids = np.array([index.vocabulary.get(term, -1) for term in terms], dtype=np.int64)
-    weights = np.where(ids >= 0, index.weights[ids], 0.0)
+    weights = np.where(ids >= 0, index.weights[ids], 0.0) if len(index.weights) else np.zeros(len(ids))
     for place in np.flatnonzero(ids < 0).tolist():
         weights[place] = _weight(terms[place], 0, index.phrasing_count)
     weighed = dict(zip(terms, weights.tolist(), strict=True))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from moderation.verdict import Answer
     from moderation.wording import Lang
 
-__all__ = ["Choice", "Prompt", "briefing", "chosen", "prompt", "review_page"]
+__all__ = ["Choice", "Prompt", "briefing", "choice_of", "chosen", "phrasings_of", "prompt", "review_page"]
 
 _MOST_VARIANTS: Final = 20
 _LONGEST: Final = 120
@@ -59,6 +59,10 @@ class Choice:
     sent: str = ""
     by: str = ""
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form: a line of the file that `moderation faq review` reads."""
+        return {"question": self.question, "entry": self.entry, "sent": self.sent, "by": self.by}
+
 
 def prompt(message: Message, answer: Answer) -> Prompt:
     """Return the prompt of a suggested answer."""
@@ -70,6 +74,20 @@ def prompt(message: Message, answer: Answer) -> Prompt:
 def chosen(prompt: Prompt, *, entry: str, sent: str = "", by: str = "") -> Choice:
     """Return what staff made of a prompt; `entry` may be another than the suggested one."""
     return Choice(question=prompt.question, entry=entry, sent=sent, by=by)
+
+
+def choice_of(line: bytes) -> Choice | None:
+    """Return the choice of a line of JSON, as `Choice.to_dict` gives it; `None` where the line holds none.
+
+    >>> choice_of('{"question": "钱怎么拿回来", "entry": "F01"}'.encode()), choice_of(b"[]")
+    (Choice(question='钱怎么拿回来', entry='F01', sent='', by=''), None)
+    """
+    try:
+        found = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    row = {name: found.get(name, "") for name in ("question", "entry", "sent", "by")} if isinstance(found, dict) else {}
+    return Choice(**row) if row and row["question"] and all(isinstance(text, str) for text in row.values()) else None
 
 
 def briefing(ticket: Ticket, history: Sequence[Record] = (), lang: Lang = "zh") -> str:
@@ -90,12 +108,7 @@ def review_page(choices: Iterable[Choice], entries: Mapping[str, FaqEntry], lang
 
     What the entry has already, in any spelling, is left out, and so is what staff answered with no entry.
     """
-    taught: dict[str, Counter[str]] = {}
-    for choice in choices:
-        entry = entries.get(choice.entry)
-        text = _line(choice.question)
-        if entry is not None and text and folded_letters(text) not in set(map(folded_letters, (entry.question, *entry.variants))):
-            taught.setdefault(entry.id, Counter())[text] += 1
+    taught = _taught(choices, entries)
     lines = [f"# {line}" for line in say(SENTENCES, "review-head", lang).split("\n")] + ["entries:" if taught else "entries: []"]
     for name, texts in sorted(taught.items(), key=lambda pair: (-pair[1].total(), pair[0])):
         lines += ["", "  # " + say(SENTENCES, "chosen", lang, {"count": texts.total()})]
@@ -103,6 +116,22 @@ def review_page(choices: Iterable[Choice], entries: Mapping[str, FaqEntry], lang
         ordered = sorted(texts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_VARIANTS]
         lines += [f"      - {_quoted(text)}  # {count}" for text, count in ordered]
     return "\n".join(lines) + "\n"
+
+
+def phrasings_of(choices: Iterable[Choice], entries: Mapping[str, FaqEntry]) -> int:
+    """Return how many phrasings some choices teach."""
+    return sum(map(len, _taught(choices, entries).values()))
+
+
+def _taught(choices: Iterable[Choice], entries: Mapping[str, FaqEntry]) -> dict[str, Counter[str]]:
+    """The phrasings that each entry does not have yet, and how often they were answered with it."""
+    taught: dict[str, Counter[str]] = {}
+    for choice in choices:
+        entry = entries.get(choice.entry)
+        text = _line(choice.question)
+        if entry is not None and text and folded_letters(text) not in set(map(folded_letters, (entry.question, *entry.variants))):
+            taught.setdefault(entry.id, Counter())[text] += 1
+    return taught
 
 
 def _history(history: Sequence[Record], lang: Lang) -> str:

@@ -31,6 +31,8 @@ _NO_DENIALS: Final = re.compile(
 )
 _NUMERALS: Final = {character: str(number) for number, character in enumerate("零一二三四五六七八九十")} | {"两": "2", "半": "0.5"}
 
+_MEASURES: Final = frozenset("天日个年岁月周次斤元块级点号人件张岁届期")
+
 
 class Word(NamedTuple):
     """A word or phrase as it stands, with the first synonym of its group: the concept that it stands for."""
@@ -105,4 +107,9 @@ def _longest(spoken: Sequence[str], place: int, table: Vocabulary) -> tuple[str,
 
 
 def _numbers(spoken: Sequence[str]) -> frozenset[str]:
-    return frozenset(_NUMERALS.get(word, word) for word in spoken if word in _NUMERALS or "0" <= word[0] <= "9")
+    """The numbers, those that are words with what they measure too: 七天 is 7."""
+    return frozenset(
+        _NUMERALS.get(word[0], word)
+        for word in spoken
+        if "0" <= word[0] <= "9" or (word[0] in _NUMERALS and (len(word) == 1 or (len(word) == 2 and word[1] in _MEASURES)))  # noqa: PLR2004
+    )

@@ -29,9 +29,10 @@ class Shape(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shapes:
-    """The strings of all phrasings, and what they ask for, whether they deny, whether they hold numbers, how long they are."""
+    """The strings and concepts of all phrasings, what they ask for, whether they deny, whether they hold numbers, how long they are."""
 
     strings: tuple[Shape, ...]
+    concepts: tuple[frozenset[str], ...]
     kinds: Array
     denies: Array
     numbered: Array
@@ -50,6 +51,7 @@ def shapes_of(readings: Sequence[Reading]) -> Shapes:
 
     return Shapes(
         strings=tuple(map(shape_of, readings)),
+        concepts=tuple(frozenset(word.concept for word in reading.words) for reading in readings),
         kinds=np.array([reading.kinds for reading in readings], dtype=np.int64),
         denies=np.array([reading.denies for reading in readings], dtype=bool),
         numbered=np.array([bool(reading.numbers) for reading in readings], dtype=bool),

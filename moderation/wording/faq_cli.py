@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXAMPLES", "HELP", "VERBS"]
 
-VERBS: Final[tuple[str, ...]] = ("faq mine", "faq gaps", "queue list", "queue take", "queue close")
+VERBS: Final[tuple[str, ...]] = ("faq mine", "faq gaps", "faq review", "queue list", "queue take", "queue close")
 
 HELP: Final[Sentences] = {
     "faq mine": (
@@ -34,6 +34,17 @@ HELP: Final[Sentences] = {
     "faq gaps.ruleset": ("群规：用它的服务时间计时", "a ruleset, by whose service hours time is counted"),
     "faq gaps.staff": ("管理员的帐号或名字，可以写多次", "an account or name of staff; may be given several times"),
     "faq gaps.as_json": ("逐行输出 JSON", "print JSON Lines"),
+    "faq review": (
+        "把管理员的选择教会的新问法写成 YAML，供人审核；问答本身不会被改",
+        "write the phrasings that staff's choices teach as YAML to review; the FAQ itself is never changed",
+    ),
+    "faq review.files": (
+        "管理员的选择，每行一个 JSON：question、entry、sent、by；写 - 则读标准输入",
+        "staff's choices, a JSON object a line: question, entry, sent, by; - reads the standard input",
+    ),
+    "faq review.faq": ("现有的 FAQ：问答文件或群规", "the FAQ there is: a file of entries or a ruleset"),
+    "faq review.out": ("写到哪里；- 为标准输出", "where to write the phrasings; - is the standard output"),
+    "faq review.force": ("已有同名文件也覆盖", "overwrite a file that is there"),
     "queue list": (
         "列出等人处理的消息，最急的在前；--overdue 有超时的就以退出码 1 结束",
         "list what waits for a person, the soonest due first; with --overdue exit code 1 if anything is",
@@ -54,6 +65,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "moderation faq mine group.jsonl --faq faq.yaml --out new.yaml",
     ),
     "faq gaps": ("moderation faq gaps group.jsonl --within 10m --staff 客服小美",),
+    "faq review": ("moderation faq review choices.jsonl --faq faq.yaml --out review.yaml",),
     "queue list": ("moderation queue list --store sqlite:///group.db", "moderation queue list --store sqlite:///group.db --overdue"),
     "queue take": ("moderation queue take q-6h3qr7wmri --store sqlite:///group.db --by 小王",),
     "queue close": ("moderation queue close q-6h3qr7wmri --store sqlite:///group.db --by 小王 --answered",),

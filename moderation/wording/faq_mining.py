@@ -43,6 +43,10 @@ SENTENCES: Final[Sentences] = {
         "{questions} questions, {gaps} not answered in time, {never} of them never",
     ),
     "reviewed": ("待审的问法 {count} 条，写在 {name}", "{count} phrasings to review: {name}"),
+    "unread-choices": (
+        "有 {count} 行读不出选择：每行要有 question 和 entry",
+        "{count} lines hold no choice: each needs a question and an entry",
+    ),
     "chosen": ("管理员 {count} 次用这条答复回答", "staff answered with this entry {count} times"),
     "review-head": (
         "管理员用这些问答回答过的新问法。逐条看过，把合适的抄进问答的 variants。",

@@ -73,3 +73,25 @@ def test_what_was_mined_is_refused_until_it_has_answers(run, archive, here):
     )
     assert run("faq", "mine", archive, "--out", "more.yaml", "--faq", "new.yaml")[0] == 0
     assert run("faq", "mine", archive, "--out", "more.yaml", "--faq", "没有.yaml", "--force")[0] == 2
+
+
+def test_what_staff_chose_is_written_for_review_and_never_into_the_faq(run, process, here):
+    faq = here / "faq.jsonl"
+    faq.write_text('{"id": "F01", "question": "怎么退款", "answer": "在订单里"}\n', encoding="utf-8")
+    before = faq.read_bytes()
+    rows = [
+        '{"question": "钱怎么拿回来", "entry": "F01"}',
+        "不是",
+        '{"question": "怎么退款", "entry": "F01"}',
+        '{"question": "?", "entry": "F99"}',
+    ]
+    (here / "choices.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    code, out, err = run("faq", "review", "choices.jsonl", "--faq", "faq.jsonl", "--out", "review.yaml")
+    assert (code, "1 条" in out, "1 行" in err) == (0, True, True)
+    (entry,) = yaml.safe_load((here / "review.yaml").read_text(encoding="utf-8"))["entries"]
+    assert (entry["id"], entry["variants"], faq.read_bytes()) == ("F01", ["钱怎么拿回来"], before)
+    assert run("faq", "review", "choices.jsonl", "--faq", "faq.jsonl", "--out", "review.yaml")[0] == 2
+    assert run("faq", "review", "没有.jsonl", "--faq", "faq.jsonl", "--out", "other.yaml")[0] == 2
+    assert run("faq", "review", "choices.jsonl", "--faq", "faq.jsonl", "--out", "faq.jsonl", "--force")[0] == 2
+    done = process("faq", "review", "choices.jsonl", "--faq", "faq.jsonl", "--out", "-")
+    assert (done.returncode, len(yaml.safe_load(done.stdout)["entries"])) == (0, 1)
