@@ -173,6 +173,8 @@ class _Known:
 
 def _asked(way: str, covered: str, term: str) -> int:
     """The least that has to be true for letters to be taken for a term: what `natural.is_more_likely` needs in the best case."""
+    if covered == term:
+        return _NEVER
     if any("a" <= letter <= "z" for letter in covered):
         return _ANYWHERE
     needed = _needed(way, covered, term)

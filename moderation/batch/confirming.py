@@ -65,6 +65,29 @@ class Confirming:
         ways[self._covered(proposed, ways == _STRADDLES)] = STANDING
         return proposed._replace(ways=ways).at(ways > _NONE)
 
+    def without_allowed(self, proposed: Proposed, allowed: Proposed) -> Proposed:
+        """Return what is proposed without what stands within something that its list allows, and that surely counts."""
+        signals = self._table.signal_of
+        kept = np.ones(len(proposed.rows), np.bool_)
+        for row, item, first, last in zip(
+            *(column.tolist() for column in allowed[:2]), *(column.tolist() for column in allowed[3:5]), strict=True
+        ):
+            within = np.flatnonzero((proposed.rows == row) & (proposed.firsts >= first) & (proposed.lasts <= last) & (proposed.lasts > 0))
+            for place in within.tolist():
+                term = int(proposed.items[place])
+                kept[place] &= term >= len(signals) or signals[term] != signals[item]
+        return proposed.at(kept)
+
+    def certain(self, texts: Sequence[str], ends: NDArray[np.int64], proposed: Proposed) -> Proposed:
+        """Return what of the proposed stands as it was written, unbent and between words, whatever else is there."""
+        sure = ~proposed.bent & (proposed.ways == STANDING) & (proposed.lasts > 0) & (proposed.lasts < EVERYWHERE)
+        for place in np.flatnonzero(sure).tolist():
+            row, end = int(proposed.rows[place]), int(ends[proposed.rows[place]])
+            start = end - len(texts[row])
+            span = int(proposed.firsts[place]) - start, int(proposed.lasts[place]) - start
+            sure[place] = self._way(texts[row], int(proposed.items[place]), span) == STANDING
+        return proposed.at(sure)
+
     def _covered(self, proposed: Proposed, straddling: NDArray[np.bool_]) -> list[int]:
         """What straddles two words, but may stand within a longer match of its list."""
         signals = self._table.signal_of

@@ -12,6 +12,7 @@ import numpy as np
 
 from moderation.batch.distinct import distinct
 from moderation.batch.proposals import Proposer
+from moderation.batch.proposed import EVERYWHERE
 from moderation.batch.readings import Readings
 
 if TYPE_CHECKING:
@@ -46,13 +47,17 @@ class Evidence:
         terms = proposed.at(proposed.items < len(self._group_of))
         return distinct(terms.rows[self._group_of[terms.items] >= 0])
 
-    def there(self, texts: Sequence[str], proposed: Proposed, rows: NDArray[np.int64]) -> Proposed:
-        """Return the evidence, and what lists allow, that is in some rows; `proposed` is what was found in them so far."""
+    def there(self, texts: Sequence[str], ends: NDArray[np.int64], proposed: Proposed, rows: NDArray[np.int64]) -> Proposed:
+        """Return the evidence, and what lists allow, that is in some rows, which end at `ends`; `proposed` is what was found so far."""
         asked = [texts[row] for row in rows.tolist()]
         if not asked:
             return proposed.at(np.zeros(len(proposed.rows), np.bool_))
-        there = self._readings.proposed(asked, self._readings.views(asked))
-        return there._replace(rows=rows[there.rows])
+        views = self._readings.views(asked)
+        there = self._readings.proposed(asked, views)
+        moved = (ends[rows] - views.folded.ends)[there.rows]
+        placed = (there.lasts > 0) & (there.lasts < EVERYWHERE)
+        firsts, lasts = there.firsts + np.where(placed, moved, 0), there.lasts + np.where(placed, moved, 0)
+        return there._replace(rows=rows[there.rows], firsts=firsts, lasts=lasts)
 
     def kept(self, proposed: Proposed, there: Proposed) -> Proposed:
         """Return what is proposed, without the terms that lack the words that they need nearby."""

@@ -19,7 +19,7 @@ from moderation.batch.evidence import Evidence
 from moderation.batch.keys import keys_by_view
 from moderation.batch.likely import LikelyPatterns
 from moderation.batch.proposals import Proposer
-from moderation.batch.proposed import STANDING, WEAK, Proposed, supported, together
+from moderation.batch.proposed import STANDING, Proposed, supported, together
 from moderation.batch.readings import Readings
 from moderation.batch.segments import NO_OTHERS, NamedPatterns, segments
 from moderation.engine.examine import Examiner
@@ -57,6 +57,7 @@ class Screen:
         self._readings = Readings(Proposer(table, terms, alphabet, self._likely))
         self._evidence = Evidence(table, near, alphabet)
         self._confirming = Confirming(table)
+        self._is_allow = np.asarray([table.role(row) == "allow" for row in range(self._terms)], np.bool_)
         self._possible = Possible(program)
         self._named = NamedPatterns(program)
         self._signals, self._points = self._of_items(program)
@@ -89,13 +90,13 @@ class Screen:
 
     def _narrowed(self, asking: _Asking, proposed: Proposed) -> Proposed:
         """What is proposed, without what is not there; what costs more is asked last, and only where all depends on it."""
-        texts = asking.asked.texts
-        proposed = self._evidence.kept(proposed, self._evidence.there(texts, proposed, self._evidence.needy(proposed)))
+        proposed = self._evidence.kept(proposed, self._there(asking, proposed, self._evidence.needy(proposed)))
         proposed = self._still(proposed, asking)
         proposed = self._confirmed(asking, proposed, proposed.ways != STANDING)
         proposed = self._searched(asking, self._still(proposed, asking))
         proposed = self._still(proposed, asking)
-        proposed = self._supported(texts, self._confirmed(asking, proposed, np.ones(len(proposed.rows), np.bool_)))
+        proposed = self._still(self._confirmed(asking, proposed, np.ones(len(proposed.rows), np.bool_)), asking)
+        proposed = self._supported(asking, proposed)
         return self._searched(asking, self._still(proposed, asking))
 
     def _still(self, proposed: Proposed, asking: _Asking) -> Proposed:
@@ -109,9 +110,19 @@ class Screen:
         items = found[:, 1] + self._terms + len(self._matchers)
         return Proposed(found[:, 0], items, np.ones(len(found), np.bool_), nowhere, nowhere, np.full(len(found), STANDING))
 
-    def _supported(self, texts: Sequence[str], proposed: Proposed) -> Proposed:
-        """What is proposed, without what counts only beside another disguise where there is none."""
-        return supported(proposed, self._evidence.there(texts, proposed, distinct(proposed.rows[proposed.ways == WEAK])))
+    def _there(self, asking: _Asking, proposed: Proposed, rows: NDArray[np.int64]) -> Proposed:
+        """The evidence in some rows."""
+        return self._evidence.there(asking.asked.texts, asking.folded.ends, proposed, rows)
+
+    def _supported(self, asking: _Asking, proposed: Proposed) -> Proposed:
+        """What is proposed, without what counts only beside another disguise where there is none, and without what a list allows."""
+        folded, texts = asking.folded, asking.asked.texts
+        there = self._there(asking, proposed, distinct(proposed.rows[proposed.items < self._terms]))
+        odd = np.zeros(len(texts), np.bool_)
+        odd[folded.rows(np.flatnonzero(folded.flags & ODD))] = True
+        allowed = there.at(self._is_allow[there.items] & ~odd[there.rows])
+        allowed = self._confirming.certain(texts, folded.ends, allowed)
+        return self._confirming.without_allowed(supported(proposed, there), allowed)
 
     def _confirmed(self, asking: _Asking, proposed: Proposed, asked: NDArray[np.bool_]) -> Proposed:
         """What is proposed, without what of the asked does not count where it stands, where all depends on it."""
