@@ -29,6 +29,7 @@ class Weighed:
         self._table = table
         self._matcher = TermMatcher(table)
         self._candidates: dict[str, list[Candidate]] = {}
+        self._usual: dict[str, tuple[TermMatch, ...]] = {}
         self.without: tuple[Guard, ...] = ()
 
     def candidates(self, text: str) -> list[Candidate]:
@@ -39,11 +40,17 @@ class Weighed:
 
     def find(self, text: str, hope: object = None) -> tuple[TermMatch, ...]:  # noqa: ARG002 - what `TermMatcher.find` may save
         """Return the matches without the guards, in the order of `TermMatcher.find`; none is left out, hope or not."""
-        return settle(list(self._bared(self.without, self.candidates(text))) if self.without else self.candidates(text))
+        return settle(list(self._bared(self.without, self.candidates(text)))) if self.without else self.usual(text)
+
+    def usual(self, text: str) -> tuple[TermMatch, ...]:
+        """Return the matches of a text with all guards in place."""
+        if text not in self._usual:
+            self._usual[text] = settle(self.candidates(text))
+        return self._usual[text]
 
     def makes_a_difference(self, guards: Sequence[Guard], texts: Iterable[str]) -> bool:
         """Return whether something else is matched in one of some texts without these guards."""
-        return any(settle(self.candidates(text)) != settle(list(self._bared(guards, self.candidates(text)))) for text in texts)
+        return any(self.usual(text) != settle(list(self._bared(guards, self.candidates(text)))) for text in texts)
 
     def spares(self, guard: Guard) -> bool:
         """Return whether the words of an `allow` hold a term of its list that would count without it, if its evidence stood near."""

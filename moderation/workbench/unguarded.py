@@ -22,9 +22,11 @@ from moderation.workbench.cases import Case, hits_about
 from moderation.workbench.loosened import Weighed, without_not
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from moderation.match.pattern import Pattern
     from moderation.program import Program
+    from moderation.signal import Signal
     from moderation.workbench.guards import Guard
 
 __all__ = ["Advice", "advice", "protected"]
@@ -77,61 +79,80 @@ class _Trial:
         self._examiner = Examiner(program)
         self._judge = Judge(program)
         self.weighed = Weighed(program.terms)
-        self._loose = Examiner(program)
+        self._loose = Examiner(replace(program, patterns=()))
         self._loose.find_terms = self.weighed.find
+        self._searched = frozenset(pattern.signal for pattern in program.patterns)
         self._signals = [self._examiner.examine(case.message) for case in cases]
-        self._come_out = [self._hit(case, self._judge, self._examiner) for case in cases]
+        self._come_out = [self._is_hit(case, self._judge, seen) for case, seen in zip(cases, self._signals, strict=True)]
 
     def _hit(self, case: Case, judge: Judge, examiner: Examiner) -> bool:
-        return bool(hits_about(case, judge.verdict(case.message, examiner.examine(case.message)).hits))
+        return self._is_hit(case, judge, examiner.examine(case.message))
+
+    def _is_hit(self, case: Case, judge: Judge, signals: Sequence[Signal]) -> bool:
+        return bool(hits_about(case, judge.verdict(case.message, signals).hits))
 
     def _texts(self, case: Case) -> list[str]:
         return [authored(text) for name in self._program.fields if (text := field_text(case.message, name))]
 
-    def _hit_without(self, guards: tuple[Guard, ...], case: Case) -> bool:
+    def _hit_without(self, guards: tuple[Guard, ...], case: Case, usual: Sequence[Signal]) -> bool:
+        """Return whether a case is hit without guards of term lists; what patterns found among its usual signals stays."""
         self.weighed.without = guards
-        return self._hit(case, self._judge, self._loose)
+        found = [signal for signal in usual if signal.signal in self._searched]
+        return self._is_hit(case, self._judge, sorted([*self._loose.examine(case.message), *found], key=self._place))
+
+    def _place(self, signal: Signal) -> tuple[int, int, int, str, str]:
+        """The order in which an `Examiner` gives signals."""
+        return self._program.fields.index(signal.field), signal.start, -signal.end, signal.signal, signal.term
 
     def missed_in_terms(self, guards: Iterable[Guard]) -> set[Guard]:
         """Return the guards of term lists without which a case comes out otherwise."""
         open_guards = _by_owner(guards)
         missed: set[Guard] = set()
-        for case, usual in zip(self._cases, self._come_out, strict=True):
+        for case, seen, usual in self._known():
             texts = self._texts(case)
             for guard in self._touching(texts, open_guards):
-                if self.weighed.makes_a_difference([guard], texts) and self._hit_without((guard,), case) != usual:
+                if self.weighed.makes_a_difference([guard], texts) and self._hit_without((guard,), case, seen) != usual:
                     missed.add(guard)
                     open_guards[guard.owner].discard(guard)
         return missed
+
+    def _known(self) -> Iterator[tuple[Case, Sequence[Signal], bool]]:
+        """Yield each case with its signals and whether it is hit, as the ruleset stands."""
+        return zip(self._cases, self._signals, self._come_out, strict=True)
 
     def doubled(self, open_guards: Iterable[Guard], guards: Iterable[Guard]) -> set[Guard]:
         """Return the guards that a case misses together with another of their list, but misses neither of them alone."""
         others, single = _by_owner(guards), _by_owner(open_guards)
         found: set[Guard] = set()
-        for case, usual in zip(self._cases, self._come_out, strict=True):
+        for case, seen, usual in self._known():
             texts = self._texts(case)
             for guard in self._touching(texts, single):
                 mates = [mate for mate in self._touching(texts, {guard.owner: others[guard.owner]}) if mate != guard]
-                if any(self._hit_without((mate,), case) == usual != self._hit_without((guard, mate), case) for mate in mates):
+                if any(self._hit_without((mate,), case, seen) == usual != self._hit_without((guard, mate), case, seen) for mate in mates):
                     found.add(guard)
                     single[guard.owner].discard(guard)
         return found
 
     def _touching(self, texts: Sequence[str], guards: Mapping[str, Iterable[Guard]]) -> list[Guard]:
         """Return the guards that are about something in some texts, by place."""
-        patterns = {candidate.pattern for text in texts for candidate in self.weighed.candidates(text)}
+        patterns: defaultdict[str, dict[str, set[Pattern]]] = defaultdict(lambda: defaultdict(set))
+        for candidate in (candidate for text in texts for candidate in self.weighed.candidates(text)):
+            if candidate.pattern.signal in guards:
+                patterns[candidate.pattern.signal][candidate.pattern.text].add(candidate.pattern)
         about = {
             guard
-            for signal in {pattern.signal for pattern in patterns}
-            for guard in guards.get(signal, ())
-            if any(self.weighed.bare(guard, pattern) is not pattern for pattern in patterns)
+            for signal, by_text in patterns.items()
+            for guard in guards[signal]
+            for text in ([guard.what] if guard.what else by_text)
+            if any(self.weighed.bare(guard, pattern) is not pattern for pattern in by_text.get(text, ()))
         }
         return sorted(about, key=lambda guard: (guard.at, guard.kind, guard.what))
 
     def spares_its_own_words(self, guard: Guard) -> bool:
         """Return whether a rule that acts would hit the words of a guard, sent as an ordinary message, only without it."""
         own = Case(kind="baseline", rule="", message=Message(guard.what), at=guard.at)
-        return self._hit_without((guard,), own) and not self._hit_without((), own)
+        seen = self._examiner.examine(own.message)
+        return self._hit_without((guard,), own, seen) and not self._is_hit(own, self._judge, seen)
 
     def misses_not(self, guard: Guard) -> bool:
         """Return whether a case comes out otherwise once a rule's condition has lost one of its `not`."""
@@ -143,10 +164,7 @@ class _Trial:
             for rule in self._program.rules
         )
         judge = Judge(replace(self._program, rules=rules))
-        return any(
-            bool(hits_about(case, judge.verdict(case.message, signals).hits)) != usual
-            for case, signals, usual in zip(self._cases, self._signals, self._come_out, strict=True)
-        )
+        return any(self._is_hit(case, judge, seen) != usual for case, seen, usual in self._known())
 
     def misses_word(self, guard: Guard) -> bool:
         """Return whether a case comes out otherwise once a contact pattern has lost one of its `not` words."""
