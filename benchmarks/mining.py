@@ -16,9 +16,11 @@ import resource
 import sys
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.record import FOLDER
 from moderation.faq.mining import Miner
 from moderation.message import Message
 
@@ -43,7 +45,7 @@ def paraphrases(folder: Path, name: str) -> Iterator[tuple[str, str]]:
             yield str(query["text"]), str(query["gold"][0]) if query["gold"] else _NONE
 
 
-def score(known: list[tuple[str, str]], chat: list[str]) -> str:
+def score(known: list[tuple[str, str]], chat: list[str]) -> dict[str, float]:
     """Return the figures of one set mixed into chat."""
     told = [*known, *((text, _NONE) for text in chat)]
     random.Random(3).shuffle(told)
@@ -63,18 +65,21 @@ def score(known: list[tuple[str, str]], chat: list[str]) -> str:
             everything += len(texts)
             found[best] += entries[best]
     recall = sum(found.values()) / max(sum(totals[entry] for entry in repeated), 1)
-    return f"entries {len(repeated)}  clusters {clusters}  purity {right / max(everything, 1):.3f}  recall {recall:.3f}"
+    purity = right / max(everything, 1)
+    return {"entries": len(repeated), "clusters": clusters, "purity": round(purity, 3), "recall": round(recall, 3)}
 
 
 def main(folder: Path, chats: list[Path]) -> None:
-    """Print purity and recall of each set, and the cost of all of it repeated to 100,000 messages."""
+    """Print and record purity and recall of each set, and the cost of all of it repeated to 100,000 messages."""
+    sets: dict[str, dict[str, float]] = {}
     chat = [str(row["text"]) for path in chats for row in rows(path)]
     known: list[tuple[str, str]] = []
     for path in sorted(folder.glob("*.faq.jsonl")):
         name = path.name.removesuffix(".faq.jsonl")
         own = list(paraphrases(folder, name))
         known += own
-        print(f"{name:12} {score(own, chat)}")
+        sets[name] = score(own, chat)
+        print(f"{name:12} {sets[name]}", flush=True)
     texts = [text for text, _ in known] + chat
     choose = random.Random(1)
     texts += [f"{choose.choice(texts)}{choose.choice('呀呢啊哦了')}" for _ in range(_MESSAGES - len(texts))]
@@ -82,10 +87,17 @@ def main(folder: Path, chats: list[Path]) -> None:
     began, used = time.perf_counter(), time.process_time()
     proposals = Miner().mine(Message(text, id=str(number)) for number, text in enumerate(texts[:_MESSAGES]))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        f"{_MESSAGES:,} messages: {time.perf_counter() - began:.1f} s, {time.process_time() - used:.1f} s of CPU, "
-        f"{memory} MB at most, {len(proposals)} proposals"
-    )
+    cost = {
+        "messages": _MESSAGES,
+        "wall_s": round(time.perf_counter() - began, 1),
+        "cpu_s": round(time.process_time() - used, 1),
+        "memory_mb": memory,
+        "proposals": len(proposals),
+    }
+    print(cost)
+    day = datetime.now(UTC).date().isoformat()
+    record = {"date": day, "chat": len(chat), "sets": sets, "cost": cost}
+    (FOLDER / f"{day}-mining.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
