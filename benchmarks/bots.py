@@ -157,7 +157,7 @@ async def measured(rate: int, seconds: int, folder: Path) -> dict[str, Any]:
         "p999_ms": round(cuts[998], 2), "most_ms": round(max(times_ms), 2), "cpu_us_per_event": round(cpu_s / load.sent * 1e6),
         "rss_mb_after_warming": round(settled[0], 1), "rss_mb_at_half": round(settled[len(settled) // 2], 1),
         "deleted_besides": len(load.taken_s.keys() - load.sent_s.keys()),
-        "rss_mb_at_end": round(settled[-1], 1),
+        "rss_mb_at_end": round(settled[-1], 1), "load_of_machine": [round(one, 1) for one in os.getloadavg()],
     }  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def main() -> None:
     if asked.commit:
         record = new_record(commit=asked.commit, rounds=1, startup={}, rows=[row])
         path = FOLDER / f"{record.date}-bots.json"
-        content = {"date": record.date, "commit": record.commit, "machine": record.machine, "versions": record.versions, "bots": row}
+        content = {"date": record.date, "commit": record.commit, "machine": record.machine, "versions": record.versions, "rows": [row]}
         path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         print(path)
 

@@ -22,11 +22,11 @@ __all__ = ["Bounded", "Recent"]
 
 V = TypeVar("V")
 
-_SEEN: Final = 50_000
+_SEEN: Final = 20_000
 _MESSAGES: Final = 10_000
 _NOTICES: Final = 5_000
 _EARLY: Final = 2_000
-"""How much is remembered: hours of a busy group in some 20 MB."""
+"""How much is remembered: hours of a busy group in some 20 MB. A store knows the keys of a million messages besides."""
 _QUOTED: Final = 2_000
 """Characters of a message that is answered: no rule about quotes needs more."""
 
