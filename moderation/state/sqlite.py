@@ -7,7 +7,6 @@ were seen are brought up to date once in a bundle of messages.
 from __future__ import annotations
 
 import sqlite3
-from functools import lru_cache
 from hashlib import blake2b
 from operator import itemgetter
 from threading import Lock
@@ -39,8 +38,6 @@ _SAMPLE: Final = 2_048
 """So many windows are looked at when some must go, from anywhere: the ages of all would have to be kept in order by every message."""
 _DROP: Final = 8
 """At most one in so many of them goes."""
-_PLACES: Final = 4_096
-"""Windows whose numbers are remembered: those of members who speak now are asked for again and again."""
 _APART: Final = (1 << 40) - 1
 """The part of a window's number that tells it from those near it."""
 _FIRST: Final = -(1 << 63)
@@ -96,7 +93,6 @@ class SqliteStore(SqliteLedger):
         self._lock = Lock()
         self._recent = Recent()
         self._is_alone = False
-        self._place = lru_cache(_PLACES)(self._placed)
 
     def observe(self, message: str, at_ms: int, marks: Sequence[Mark]) -> Sight:
         """Leave the marks of a message, unless its key was seen before, and return the windows as it sees them."""
@@ -169,7 +165,7 @@ class SqliteStore(SqliteLedger):
         hashing.update(name)
         return int.from_bytes(hashing.digest(), "big", signed=True)
 
-    def _placed(self, name: str) -> int:
+    def _place(self, name: str) -> int:
         """The number of a window. Windows whose names agree after the first `|` lie together: mostly they are written together."""
         whole = encoded(name)
         near = crc32(whole[whole.find(b"|") + 1 :])
