@@ -32,9 +32,15 @@ class Columnar:
 
     def verdicts(self, texts: Sequence[str]) -> list[Verdict]:
         """Return the verdict on each text; clean texts share one."""
+        if self._screen is None:
+            return list(map(self._check, texts))
         verdicts = [self.clean] * len(texts)
+        checked: dict[str, Verdict] = {}  # what is advertised is said again and again
         for row in self._rows(texts):
-            verdicts[row] = self._check(texts[row])
+            text = texts[row]
+            if text not in checked:
+                checked[text] = self._check(text)
+            verdicts[row] = checked[text]
         return verdicts
 
     def flagged(self, messages: Messages) -> Iterator[tuple[int, Verdict]]:
