@@ -108,8 +108,8 @@ class _Check:
     def __init__(self, terms: Sequence[ListedTerm], enough: Mapping[str, int | None], observed: Observed | None) -> None:
         self._terms = [term for term in terms if term.spec.role == "term"]
         self._enough, self._observed = enough, observed
-        letters = {term.letters for term in self._terms}
-        self._holding, self._straddling = holding(letters), straddling(letters)
+        self._listed = frozenset(term.letters for term in self._terms)
+        self._holding, self._straddling = holding(self._listed), straddling(self._listed)
         self._find = TermMatcher(build(term.as_written for term in terms)).find
         self._hits: dict[str, frozenset[tuple[str, str]]] = {}
 
@@ -150,7 +150,7 @@ class _Check:
             yield Finding(slug="common-word", gravity=gravity, term=term, frequency=frequency, advice=advice)
 
     def _words(self, term: ListedTerm, slug: str, words: Iterable[OrdinaryWord], least: int = _ORDINARY) -> Iterator[Finding]:
-        """Tell the words in which a term hits from those that are held back or made with it."""
+        """Tell the words in which a term hits from those that are held back, listed themselves or made with it."""
         held = self._held(term, words)
         if held.hit:
             gravity = self._grave(term, serious=held.hit[0].frequency >= least and slug != "straddled")
@@ -162,7 +162,7 @@ class _Check:
         hit: list[OrdinaryWord] = []
         harmless: list[OrdinaryWord] = []
         for word in words:
-            made = len(word.words) == 1 and is_derived(word.text, term.letters)
+            made = len(word.words) == 1 and (word.text in self._listed or is_derived(word.text, term.letters))
             (hit if not made and self._is_hit(term, word) else harmless).append(word)
         return _Held(tuple(hit), tuple(harmless))
 

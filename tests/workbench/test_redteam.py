@@ -13,7 +13,7 @@ from moderation.ruleset import load
 from moderation.wording.redteam import ADVICE, CHANGES, GUARDS, SENTENCES, TECHNIQUES
 from moderation.workbench.address_techniques import ADDRESS_TECHNIQUES
 from moderation.workbench.alarms import CHANGES as CHANGES_MADE
-from moderation.workbench.cases import is_own, ordinary_cases
+from moderation.workbench.cases import is_own, ordinary_cases, rule_cases
 from moderation.workbench.examples import run_tests
 from moderation.workbench.guards import guards_of
 from moderation.workbench.loosened import without_not
@@ -21,6 +21,7 @@ from moderation.workbench.redteam import redteam
 from moderation.workbench.redteam_page import page
 from moderation.workbench.redteam_words import guard_name, to_dict
 from moderation.workbench.techniques import TECHNIQUES as ALL_TECHNIQUES
+from moderation.workbench.unguarded import protected
 
 RULESET = """spec: 1
 ruleset: {id: group, charter: [第1条 守法]}
@@ -325,3 +326,17 @@ def test_every_technique_change_and_guard_has_a_name_in_both_languages(written):
     for sentences in (TECHNIQUES, CHANGES, GUARDS, ADVICE, SENTENCES):
         for zh, en in sentences.values():
             assert {part.split("}")[0] for part in zh.split("{")[1:]} == {part.split("}")[0] for part in en.split("{")[1:]}
+
+
+@pytest.mark.slow
+def test_a_test_or_an_ordinary_message_misses_every_guard_of_the_packs():
+    """`moderation redteam community platform` names the messages to write; the lists are shared, so either pack may miss a guard."""
+    guards, missed = set(), set()
+    for pack in ("community", "platform"):
+        loaded = load(pack)
+        program, report = compile_ruleset(loaded).program, Report(loaded)
+        cases = [*rule_cases(loaded, {rule.id for rule in program.rules}, report), *ordinary_cases(pack, loaded, report)]
+        own = guards_of(loaded, program)
+        guards |= {(guard.kind, guard.owner, guard.what, guard.at) for guard in own}
+        missed |= {(guard.kind, guard.owner, guard.what, guard.at) for guard in protected(program, own, cases)}
+    assert guards - missed == set()
