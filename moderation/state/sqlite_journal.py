@@ -105,7 +105,7 @@ class Recent:
     def read_on(self, connection: sqlite3.Connection, number: Callable[[bytes], int]) -> None:
         """Take notice of the rows that others have written; `number` tells the number of a key."""
         for row in map(Row._make, connection.execute(_ROWS, (self.last,))):
-            for place in places_of(row.marks):
+            for place in set(places_of(row.marks)):  # a message leaves one mark in a window
                 self._pending.setdefault(place, []).append(row)
                 self._touched[place] = row.number
             self._note(row, number(row.message))

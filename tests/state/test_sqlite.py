@@ -192,6 +192,12 @@ def test_stores_that_share_a_file_see_what_the_reference_sees(tmp_path, turns, b
             store.close()
 
 
+def test_two_marks_of_another_process_in_one_window_count_once(store, path):
+    tally = Mark(window="all", span_ms=60_000, keep=0)
+    SqliteStore(path).observe("1", 0, [tally, tally, mark("one"), mark("one")])
+    assert counts(store.observe("2", 1, [tally, mark("one")])) == [2, 2]
+
+
 def test_a_journal_that_cannot_be_brought_to_its_place_stays_and_messages_go_on(store, path):
     few = SqliteStore(path, bundle=10)
     few._file.rows("CREATE TEMP TRIGGER full BEFORE INSERT ON windows BEGIN SELECT RAISE(ABORT, 'no room'); END")
