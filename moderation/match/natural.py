@@ -68,7 +68,8 @@ def han_after(candidate: Candidate) -> str:
 
 @lru_cache(maxsize=_CACHED)
 def _gain(before: str, covered: str, term: str, after: str) -> float:
-    intended = min(cost(before + term + after), cost(before) + cost(term, is_term=True) + cost(after))
+    in_order = sorted(covered) != sorted(term)  # what is out of order is often other words: 你弄, 弄你
+    intended = min(cost(before + term + after), cost(before) + cost(term, is_term=True, is_meant=in_order) + cost(after))
     return cost(before + covered + after) - intended
 
 

@@ -26,6 +26,8 @@ LONGEST_WORD: Final = 4
 """Han characters of the longest dictionary word that is considered: 97 % of jieba's entries are no longer."""
 _TERM_FREQUENCY: Final = 60
 """How often an unknown term is taken to occur, beside a dictionary that counts 60 million words: rare, but a word."""
+_MEANT_FREQUENCY: Final = 1_000
+"""The same where the question is what somebody meant who bent a word: what a group forbids is what is said in it."""
 _UNKNOWN_CHARACTER: Final = 1
 _LATER_WORD: Final = 300
 """How often a word is taken to occur that came into use after the dictionary was counted."""
@@ -117,14 +119,18 @@ def _pair_cost(text: str) -> float:
 
 
 @lru_cache(maxsize=_CACHED_WINDOWS)
-def cost(text: str, *, is_term: bool = False) -> float:
+def cost(text: str, *, is_term: bool = False, is_meant: bool = False) -> float:
     """Return how improbable a text is, in nats: what its most probable words cost; as one word at most with `is_term`.
+
+    With `is_meant` a term that the dictionary lacks is taken for a word that people use.
 
     >>> cost("堵博") > cost("赌博")
     True
     """
     apart = _best(text)[0] if len(text) > _PAIR else _pair_cost(text)
-    return min(apart, _cost(text, at_least=_TERM_FREQUENCY)) if is_term else apart
+    if is_meant and not is_word(text):
+        return min(apart, _cost(text, at_least=_MEANT_FREQUENCY))
+    return min(apart, _cost(text, at_least=_TERM_FREQUENCY)) if is_term or is_meant else apart
 
 
 def words(window: str) -> tuple[str, ...]:
