@@ -7,14 +7,21 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import regex
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
+from moderation.match.demands import branches_of, image
 from moderation.match.expression_syntax import folded_pattern, least_length, required_literals
 from moderation.match.found import Found
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from moderation.match.demands import Branch
     from moderation.match.spec import RegexSpec
 
 __all__ = ["BUDGET_S", "BUDGET_S_PER_CHARACTER", "ExpressionMatcher", "Problem", "required_literals", "validate"]
@@ -25,6 +32,8 @@ chat. A search that runs out of it counts as no match, like a search that fails.
 BUDGET_S_PER_CHARACTER: Final = 2e-6
 """What a long text adds, so that the time stays linear in its length and a sane expression is never cut off."""
 
+_SHORT: Final = 2_000
+"""Characters of a text whose demands are asked first: a page meets them all somewhere."""
 _WALL: Final = "\uffff"
 _PROBES: Final = ("", "a", "中", "1", " ", "\n", "a中1 _-，\n中")
 
@@ -37,10 +46,38 @@ class Problem(NamedTuple):
     offset: int | None = None
 
 
+class Demands:
+    """The demands of an expression, asked of a text at once: one search, and an expression is rarely worth running after it."""
+
+    def __init__(self, branches: Sequence[Branch]) -> None:
+        """Prepare the demands of some branches, of which every match fulfils one."""
+        bits: defaultdict[str, int] = defaultdict(int)
+        self._wholes = []
+        number = 0
+        for branch in branches:
+            self._wholes.append(((1 << len(branch)) - 1) << number)
+            for demand in branch:
+                for string in demand:
+                    bits[string] |= 1 << number
+                number += 1
+        self._bits = list(bits.values())
+        self._search = CharwiseDoubleArrayAhoCorasick(list(bits)).find_overlapping
+
+    def may_be_met(self, plain: str) -> bool:
+        """Return False only for a text in which the expression finds nothing."""
+        if len(plain) > _SHORT:
+            return True
+        met = 0
+        for number in {number for _, _, number in self._search(image(plain))}:
+            met |= self._bits[number]
+        return any(met & whole == whole for whole in self._wholes)
+
+
 class ExpressionMatcher:
     """Finds one regular expression; never raises and never runs longer than the budget."""
 
     def __init__(self, spec: RegexSpec) -> None:
+        self._regex = spec.regex
         self._ignore_case = spec.ignore_case
         self._compiled = _compiled(spec.regex, ignore_case=spec.ignore_case)
         self._needed = re.compile("|".join(map(re.escape, sorted(spec.literals)))) if spec.literals else None
@@ -49,11 +86,19 @@ class ExpressionMatcher:
         """Return False only for a text in which `find` finds nothing."""
         return self._needed is None or self._needed.search(plain) is not None
 
+    @cached_property
+    def _demands(self) -> Demands | None:
+        """What every match demands, read when the expression is first searched: most never are."""
+        branches = branches_of(self._regex)
+        return Demands(branches) if branches and all(branches) else None
+
     def find(self, text: str, plain: str) -> list[Found]:
         """Return the matches by start, without overlaps; none of them is empty or reaches over a wall.
 
         They have no value of their own: what an expression stands for is the title of its pattern.
         """
+        if self._demands is not None and not self._demands.may_be_met(plain):
+            return []
         view = plain if self._ignore_case else _with_case(text, plain)
         try:
             spans = [found.span() for found in self._compiled.finditer(view, timeout=BUDGET_S + BUDGET_S_PER_CHARACTER * len(view))]
