@@ -13,7 +13,7 @@ from moderation.reports import FORMS, report, written
 
 GROUP = Path(__file__).parent.parent.parent / "examples" / "group.jsonl"
 HOSTILE = [
-    "<script>alert(1)</script>", "{{ 7*7 }}{% raw %}", "\u202e右到左", "\x00零", "</style><img src=x onerror=alert(1)>", "]]>--><!--",
+    "<script>alert(1)</script>", "{{ 1111*1111 }}{% raw %}", "\u202e右到左", "\x00零", "</style><img src=x onerror=alert(1)>", "]]>--><!--",
     '"><svg onload=alert(1)>', "\ud800", "javascript:alert(1)", "|*x*|[a](javascript:b)`", "&lt;b&gt;", "A" * 2_000,
 ]  # fmt: skip
 
@@ -78,7 +78,7 @@ def test_unmasked_everything_is_there_and_the_page_warns(moderator):
 def test_evidence_is_marked(group):
     assert "<mark>老师带单稳赚不赔</mark>" in written(group, "html")
     (sample, *_) = [sample.to_dict() for rule in group.rules for sample in rule.samples if rule.rule == "abuse-score"]
-    assert [sample["text"][start:end] for start, end in sample["evidence"]] == ["它骂"]
+    assert [sample["text"][start:end] for start, end in sample["evidence"]] == ["你们一群傻逼", "弱智"]
 
 
 @pytest.mark.parametrize("masked", [True, False])
@@ -103,7 +103,7 @@ def test_hostile_text_stays_text(reported, masked):
     assert not seen.active
     assert not {"script", "img", "iframe", "object", "link"} & seen.tags
     assert not re.search("[\x00\u202e\ud800-\udfff]", page)
-    assert "49" not in re.findall(r"\{\{|49", "".join(seen.text)) or masked
+    assert "1234321" not in "".join(seen.text)
     assert len(page) < 1_000_000
     lines = written(made, "md")
     assert "<script" not in lines.replace("\\<", "")
