@@ -24,6 +24,7 @@ check: setup
 	$(BIN)/pytest -n 2
 	$(BIN)/moderation lint community platform service examples/my-group/ruleset.yaml examples/watched-group/ruleset.yaml
 	$(BIN)/moderation test community platform service examples/my-group/ruleset.yaml examples/watched-group/ruleset.yaml
+	$(BIN)/moderation redteam community platform service --guards --format json > /dev/null
 
 bench: setup
 	$(BIN)/pip install --quiet --disable-pip-version-check --group bench
