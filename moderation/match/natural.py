@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["SUPPORT", "han_after", "han_before", "is_more_likely", "may_be_bent"]
 
 WINDOW: Final = 6
-_CACHED: Final = 65_536
+_CACHED: Final = 8_192
 _PARTICLES: Final = frozenset("吗吧呢啊嘛呀啦哦")
 _AFTER_ALL: Final = 6.0
 """More nats where the last character is a particle and ends a clause (要钱吗): the most ordinary character of all there."""

@@ -31,7 +31,7 @@ _MEANT_FREQUENCY: Final = 1_000
 _UNKNOWN_CHARACTER: Final = 1
 _LATER_WORD: Final = 300
 """How often a word is taken to occur that came into use after the dictionary was counted."""
-_CACHED_WINDOWS: Final = 65_536
+_CACHED_WINDOWS: Final = 8_192
 _PAIR: Final = 2
 """Two characters are one word or two: that is a comparison, no segmentation."""
 
