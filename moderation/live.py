@@ -70,7 +70,7 @@ class Live:
         verdict = self._judge.verdict(message, signals) if signals or not self._needs_signals else self._clean(message)
         if sight and self._fuse and verdict.hits:
             verdict = self._fused(message, verdict, sight)
-        if sight and not sight.new:
+        if sight and not sight.new and (not message.edited or verdict.level is Level.PASS):  # an edit may break what the message kept
             verdict = replace(verdict, repeated=True)
         if verdict.level is Level.PASS:
             return self._answered(message, verdict, signals)

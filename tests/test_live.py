@@ -93,6 +93,13 @@ def test_an_edit_brings_an_advertisement_in_but_no_flood(program):
     assert moderator.check(said("兼职日结", 1, edited=True)).level is Level.BLOCK
 
 
+def test_an_edit_that_brings_an_advertisement_in_is_news_without_a_policy_too():
+    bare = {key: value for key, value in RULESET.items() if key not in ("policy", "faq")}
+    moderator = Moderator(compile_ruleset(load_text(yaml.safe_dump(bare, allow_unicode=True))).program, store=open_store("memory://"))
+    seen = [moderator.check(said(text, 1, edited=edited)) for text, edited in (("早", False), ("早", False), ("兼职日结", True))]
+    assert [(verdict.level, verdict.repeated) for verdict in seen] == [(Level.PASS, False), (Level.PASS, True), (Level.BLOCK, False)]
+
+
 def test_a_flood_names_its_messages(program):
     moderator = Moderator(program, store=open_store("memory://"))
     verdicts = [moderator.check(said(text, number)) for number, text in enumerate(["在吗", "有人吗", "人呢"])]
