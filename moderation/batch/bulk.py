@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from moderation.batch.screen import Screen
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
     from moderation.moderator import Moderator
     from moderation.verdict import Verdict
 
-__all__ = ["Bulk"]
+__all__ = ["FEW", "Bulk"]
 
 _CHARACTERS: Final = 1 << 20
 _ROWS: Final = 1 << 14
 """What is screened in one go: enough that a step of the screen costs little, little enough that memory stays flat."""
 _LONGEST: Final = 1 << 17
 """A text that is longer is checked at once: the tables of the screen would take a hundred times its size."""
+FEW: Final = 5_000
+"""Messages that are checked one by one before a screen is made: its tables take as long."""
 _NAMES: Final = 1 << 16
 _NAME_CHARACTERS: Final = 64
 """Names come again with every message of a member; so many are remembered, and none that is no name."""
@@ -36,15 +39,21 @@ class Bulk:
 
     def __init__(self, moderator: Moderator) -> None:
         program = moderator.program
-        can_screen = moderator.store is None and program.faq is None and "text" in program.fields
-        others = tuple(name for name in program.fields if name != "text") if can_screen else ()
+        self._program = program
+        self._can_screen = moderator.store is None and program.faq is None and "text" in program.fields
+        others = tuple(name for name in program.fields if name != "text") if self._can_screen else ()
         self._check = moderator.check
-        self._screen = Screen(program) if can_screen else None
         self._others = _Others(Examiner(program), others) if others else None
+        self._few = FEW
+
+    @cached_property
+    def _screen(self) -> Screen:
+        return Screen(self._program)
 
     def verdicts(self, messages: Sequence[Message]) -> list[Verdict | None]:
         """Return the verdict on each message; `None` for one that differs from other clean ones by its id alone."""
-        if self._screen is None:
+        self._few -= len(messages)
+        if self._few >= 0 or not self._can_screen:
             return list(map(self._check, messages))
         verdicts: list[Verdict | None] = [None] * len(messages)
         for start, end in _stretches(messages):

@@ -128,7 +128,7 @@ class TermMatcher:
         reading = Reading(text)
         holds_term = self._holds_term(reading)
         bent = self._bent(reading, near_term=holds_term) if self._robust else []
-        for way in self._spoken(text, reading.folded):
+        for way in self._spoken(text, reading.folded) if self._speaks else ():
             read = Reading(text, spoken=way)
             bent += [*by_letters(read, self._letters.patterns, literals=False), *self._bent(read, near_term=True)]
         if not bent and not holds_term:
@@ -143,11 +143,11 @@ class TermMatcher:
         letters = without_noise(folded)
         if self._search(letters) or (self._robust and (self._is_alike(letters) or self._may_be_spelled(letters, folded))):
             return True
-        return bool(self._spoken(text, folded))
+        return self._speaks and bool(self._spoken(text, folded))
 
     def _spoken(self, text: str, folded: str) -> list[str]:
         """Return the plain views with emoji as characters in which something may be found."""
-        return [way for way in spoken(folded) if self._may_say(way)] if self._speaks and has_readings(text) else []
+        return [way for way in spoken(folded) if self._may_say(way)] if has_readings(text) else []
 
     def _may_say(self, way: str) -> bool:
         letters = without_noise(way)

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from moderation.archives import Reject, read
 from moderation.batch import Scan, scan_file
+from moderation.batch.bulk import Bulk
 from moderation.errors import ArchiveError, UsageError
+from moderation.message import Message
 from moderation.verdict import Level
 
 ARCHIVE = (
@@ -96,3 +98,12 @@ def test_any_bytes_are_scanned_and_add_up(moderator, content, format_):
     summary = scan.summary
     assert (summary.verdicts, summary.rejects) == (len(out.getvalue().splitlines()), len(refused.getvalue().splitlines()))
     assert sum(count for _, count in summary.levels) == summary.verdicts
+
+
+def test_the_first_messages_are_checked_without_a_screen(moderator, monkeypatch):
+    monkeypatch.setattr("moderation.batch.bulk.FEW", 3)
+    bulk = Bulk(moderator)
+    verdicts = [verdict.level for _ in range(2) for verdict in map(moderator.check, ["来网赌吧", "早"])]
+    seen = [bulk.verdicts([Message("来网赌吧"), Message("早")]) for _ in range(2)]
+    assert [verdict.level if verdict else "pass" for verdict in (*seen[0], *seen[1])] == verdicts
+    assert seen[1][1] is None
