@@ -54,6 +54,7 @@ class Examiner:
         built = [(pattern, build_matcher(pattern.spec, program.suffixes)) for pattern in program.patterns]
         self._patterns = tuple(one for one in built if not isinstance(one[0].spec, NameSpec))
         self._names = _by_field(program, [one for one in built if isinstance(one[0].spec, NameSpec)])
+        self._terms_alone = not built
         self._remains = Hope(program).remains
         self._gate = Gate([(pattern.spec, matcher) for pattern, matcher in self._patterns])
 
@@ -85,10 +86,10 @@ class Examiner:
         The one call that every ordinary message pays, so that it makes nothing before something is found.
         """
         own = authored(text)
-        names = self._names.get(field, ())
-        if not self._patterns and not names:
+        if self._terms_alone:
             matches = self.find_terms(own)
             return sorted((self._term_signal(field, text, match) for match in matches), key=_place) if matches else ()
+        names = self._names.get(field, ())
         view = plain(own)
         places = self._gate.candidates(view)
         hope = None if everything else partial(self._remains, patterns=[self._patterns[place][0].signal for place in places])
