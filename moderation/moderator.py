@@ -41,7 +41,9 @@ class Moderator:
         self._examiner = Examiner(program)
         self._judge = Judge(program)
         self._clean = Verdict(ruleset=program.info.name)
-        self._observe = partial(self._examiner.observe, everything=False) if "text" in program.fields else _nothing
+        observe = self._examiner.observe  # where there are terms alone, nothing is left out
+        hopeful = observe if self._examiner.has_terms_alone else partial(observe, everything=False)
+        self._observe = hopeful if "text" in program.fields else _nothing
         self._needs_signals = self._judge.needs_signals
         self._live = _live(program, self._examiner, self._judge, store) if store is not None or program.faq is not None else None
 

@@ -42,7 +42,7 @@ _NOT_SPOKEN: Final[dict[str, frozenset[str]]] = {
 class Examiner:
     """The matchers of one Program; building it is the expensive part, examining a message takes microseconds.
 
-    `find_terms` is the term matcher alone: all there is to ask where a Program has no patterns.
+    `find_terms` is the term matcher alone: all there is to ask where a Program `has_terms_alone`.
     """
 
     def __init__(self, program: Program, *, without: Without = ALL_TESTS) -> None:
@@ -54,7 +54,7 @@ class Examiner:
         built = [(pattern, build_matcher(pattern.spec, program.suffixes)) for pattern in program.patterns]
         self._patterns = tuple(one for one in built if not isinstance(one[0].spec, NameSpec))
         self._names = _by_field(program, [one for one in built if isinstance(one[0].spec, NameSpec)])
-        self._terms_alone = not built
+        self.has_terms_alone = not built
         self._remains = Hope(program).remains
         self._gate = Gate([(pattern.spec, matcher) for pattern, matcher in self._patterns])
 
@@ -86,7 +86,7 @@ class Examiner:
         The one call that every ordinary message pays, so that it makes nothing before something is found.
         """
         own = authored(text)
-        if self._terms_alone:
+        if self.has_terms_alone:
             matches = self.find_terms(own)
             return sorted((self._term_signal(field, text, match) for match in matches), key=_place) if matches else ()
         names = self._names.get(field, ())
