@@ -49,6 +49,8 @@ def _options() -> argparse.Namespace:
 
 def _brief(row: dict) -> str:  # type: ignore[type-arg]
     contestants = row["contestants"]
+    if row["definition"].startswith("levels"):
+        return "  ".join(f"{level}: {figures['seconds'] * 1e3:.2f} ms" for level, figures in contestants.items())
     if OURS not in contestants:
         return "  ".join(f"{name}: {figures['load_s']:.3f} s, {figures['loaded_mb']:.0f} MB" for name, figures in contestants.items())
     ours = contestants[OURS]["seconds"]

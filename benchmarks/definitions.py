@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from benchmarks.generate import Corpus, Line
 
-__all__ = ["DEFINITIONS", "MESSAGES", "OWN", "SIZES", "TEXTS", "Definition", "Text"]
+__all__ = ["DEFINITIONS", "LEVELS", "MESSAGES", "OWN", "SIZES", "TEXTS", "Definition", "Text"]
 
 MESSAGES: Final = 4000
 """Messages of the generated chat, enough for a 99th percentile of 40 messages."""
@@ -22,7 +22,10 @@ _MOST: Final = SIZES[-1]
 OWN: Final = 0
 _THIRTY: Final = 30
 
-Measure = Literal["load", "check", "pack", "scan"]
+LEVELS: Final = ("exact", "normal", "robust")
+"""Of matching, as rulesets name them."""
+
+Measure = Literal["load", "check", "levels", "pack", "scan"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +158,10 @@ DEFINITIONS: Final[tuple[Definition, ...]] = (
     Definition(
         name="check-disguised", measure="check", text="disguised",
         why="What rivals miss must not be what slows us down.",
+    ),
+    Definition(
+        name="levels-clean", measure="levels", text="clean", sizes=(SIZES[0],),
+        why="Homophones, look-alikes and pinyin are searched in views of their own: what do clean messages pay where a list is `robust`?",
     ),
     Definition(
         name="check-community", measure="pack", text="clean", sizes=(OWN,),

@@ -26,7 +26,7 @@ _RULESET_TEXT: Final = """\
 spec: 1
 ruleset: {{id: benchmark, title: 基准, version: 2026.11.22, charter: [第1条 守法]}}
 terms:
-  listed: {{title: 词表, file: {lexicon}}}
+  listed: {{title: 词表, file: {lexicon}, match: {level}}}
 rules:
   - id: listed
     title: 词表命中
@@ -61,11 +61,11 @@ class Rival:
     folds: Callable[[str], str] = str
 
 
-def write_ruleset(folder: Path, terms: Sequence[str]) -> Path:
-    """Return the path of a ruleset over these terms, written beside its word list into a folder."""
+def write_ruleset(folder: Path, terms: Sequence[str], *, level: str = "normal") -> Path:
+    """Return the path of a ruleset over these terms, matched at a level, written beside its word list into a folder."""
     (folder / LEXICON).write_text("\n".join(terms) + "\n", encoding="utf-8")
     path = folder / RULESET
-    path.write_text(_RULESET_TEXT.format(lexicon=LEXICON, terms=", ".join(terms[:3])), encoding="utf-8")
+    path.write_text(_RULESET_TEXT.format(lexicon=LEXICON, level=level, terms=", ".join(terms[:3])), encoding="utf-8")
     return path
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.counting import counts, must_equal
-from benchmarks.definitions import DEFINITIONS, MESSAGES, OWN, TEXTS
+from benchmarks.definitions import DEFINITIONS, LEVELS, MESSAGES, OWN, TEXTS
 from benchmarks.generate import corpus
 from benchmarks.loading import time_loading
 from benchmarks.rivals import OURS, RIVALS, moderator, rival_counts, write_ruleset
@@ -50,6 +50,8 @@ class Bench:
         row = {"definition": definition.name, "terms": size, "text": text.name}
         if definition.measure == "pack":
             return {**row, **self._pack(lines)}
+        if definition.measure == "levels":
+            return {**row, **self._levels(lines, size)}
         counted = self._checked(text, lines, size)
         measured = {"load": self._load, "check": self._check, "scan": self._scan}[definition.measure](lines, size)
         return {**row, "counted": counted, "contestants": measured}
@@ -78,6 +80,18 @@ class Bench:
         ours, rivals = self._contestants(size)
         finders = {OURS: ours.check, **{name: searcher.find for name, searcher in rivals.items()}}
         return {name: asdict(timing) for name, timing in time_calls(finders, _texts(lines), self._rounds).items()}
+
+    def _levels(self, lines: Sequence[Line], size: int) -> dict[str, Any]:
+        """Time a list at every level of matching; each must pass every one of these messages."""
+        finders = {}
+        for level in LEVELS:
+            folder = self._folder / level
+            folder.mkdir()
+            ours = moderator(write_ruleset(folder, self.corpus.terms[:size], level=level))
+            must_equal(level, check_ours(lines, ours), 0)
+            finders[level] = ours.check
+        timed = time_calls(finders, _texts(lines), self._rounds)
+        return {"counted": dict.fromkeys(LEVELS, 0), "contestants": {level: asdict(timing) for level, timing in timed.items()}}
 
     def _pack(self, lines: Sequence[Line]) -> dict[str, Any]:
         """Time the shipped ruleset, which must pass every one of these messages."""

@@ -58,3 +58,9 @@ def test_a_row_has_a_time_for_every_contestant(measure, tmp_path):
     definition = next(one for one in DEFINITIONS if one.measure == measure and one.text == "chat")
     row = Bench(tmp_path, messages=100, rounds=1).run(definition, 1000)
     assert row["contestants"].keys() >= {OURS, *(rival.name for rival in RIVALS)}
+
+
+def test_every_level_of_matching_is_timed_and_passes_the_clean_messages(tmp_path):
+    definition = next(one for one in DEFINITIONS if one.measure == "levels")
+    row = Bench(tmp_path, messages=40, rounds=1).run(definition, 1000)
+    assert set(row["contestants"]) == {"exact", "normal", "robust"}
