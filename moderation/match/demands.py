@@ -1,6 +1,6 @@
 r"""What every match of a regular expression must contain: sets of strings, of each of which one must be there.
 
-Stronger than `expression_syntax.required_literals`, which names one such set for an automaton: here an expression comes to
+Stronger than `literals.required_literals`, which names one such set for an automaton: here an expression comes to
 branches, and a branch to several demands at once (日 … 入 … 万), for a search that can afford to ask all of them.
 
 A demand speaks of the text without white space and with every digit as 0, so that `\s?` between two pieces and `\d{2,5}`
@@ -10,14 +10,17 @@ cost it nothing. Anything that is not understood demands nothing.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, reduce
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from moderation.match.expression_syntax import Either, Letters, Repeated, parsed
 from moderation.text.fold import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from moderation.match.expression_syntax import Node
 
 __all__ = ["Branch", "branches_of", "image"]
 
@@ -30,22 +33,11 @@ _LONGEST: Final = 4
 """Characters at the end of a piece that are joined to the next."""
 _MOST_DEMANDS: Final = 4
 _MOST_BRANCHES: Final = 24
-_DEEPEST: Final = 50
 _COMMON: Final = 0.03
 """How likely a character of a demand is at one place of ordinary text: what makes longer strings the stronger demand."""
 _WEAKEST: Final = 4.0
-_SPACE: Final = re.compile(r"\s")
 _CHANGES: Final = re.compile(r"[\s\d]")
 """What `image` changes: most texts hold none of it."""
-_QUANTIFIER: Final = re.compile(r"(?:([*+?])|\{(\d{1,4})\}|\{(\d{0,4}),(\d{0,4})\})[?+]?")
-_GROUP: Final = re.compile(r"\((?:\?(?::|>|[ism]{1,3}:|P?<[^\W\d]\w*>)|(?!\?))")
-_LOOK: Final = re.compile(r"\(\?(?:<?[=!])")
-_FLAGS: Final = re.compile(r"\(\?[ism]{1,3}\)")
-_POINT: Final = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))")
-_PROPERTY: Final = re.compile(r"\\[pP]\{[\w^=:&. -]+\}")
-_CLASS: Final = re.compile(r"\[\^?\]?(?:\\.|[^\\\]\[])*\]", re.DOTALL)
-_ENDLESS: Final = 1 << 16
-_RANGE_MOST: Final = 40
 
 _Strings = frozenset[str] | None
 """None where they are not known, or too many."""
@@ -70,10 +62,6 @@ _ZERO: Final = _Part(_EMPTY, frozenset(), frozenset(), empty=True)
 _ANYTHING: Final = _Part()
 
 
-class _UnknownSyntaxError(Exception):
-    pass
-
-
 def image(text: str) -> str:
     """Return a plain text as demands speak of it.
 
@@ -92,13 +80,23 @@ def branches_of(pattern: str) -> tuple[Branch, ...] | None:
     >>> [sorted(map(sorted, branch)) for branch in branches_of(r"日\s?入\d{3,}|加微?信")]
     [[['日入000']], [['加信', '加微信']]]
     """
-    try:
-        parts, end = _branches(pattern, 0, 0)
-    except (_UnknownSyntaxError, RecursionError):
+    node = parsed(pattern)
+    if node is None:
         return None
-    if end != len(pattern) or len(parts) > _MOST_BRANCHES:
+    branches = node.branches if isinstance(node, Either) else (node,)
+    if len(branches) > _MOST_BRANCHES:
         return None
-    return tuple(_strongest(_demanded(part)) for part in parts)
+    return tuple(_strongest(_demanded(_known(branch))) for branch in branches)
+
+
+def _known(node: Node) -> _Part:
+    if isinstance(node, Letters):
+        return _ANYTHING if node.members is None else _one_of(node.members)
+    if isinstance(node, Repeated):
+        return _repeated(_known(node.part), node.least, node.most)
+    if isinstance(node, Either):
+        return _either([_known(branch) for branch in node.branches])
+    return reduce(_joined, map(_known, node.parts), _ZERO)
 
 
 def _demanded(part: _Part) -> tuple[frozenset[str], ...]:
@@ -122,19 +120,7 @@ def _weakness(strings: frozenset[str]) -> float:
     return sum(_COMMON ** len(string) for string in strings)
 
 
-def _branches(pattern: str, at: int, depth: int) -> tuple[list[_Part], int]:
-    parts: list[_Part] = []
-    while True:
-        part, at = _sequence(pattern, at, depth)
-        parts.append(part)
-        if pattern[at : at + 1] != "|":
-            return parts, at
-        at += 1
-
-
 def _either(parts: list[_Part]) -> _Part:
-    if len(parts) == 1:
-        return parts[0]
     ranked = [_strongest(_demanded(part)) for part in parts]
     known = min(map(len, ranked))
     demands = (_union(branch[place] for branch in ranked) for place in range(known))
@@ -151,14 +137,6 @@ def _union(sets: Iterable[_Strings]) -> _Strings:
             return None
         strings |= some
     return frozenset(strings) if len(strings) <= _MOST else None
-
-
-def _sequence(pattern: str, at: int, depth: int) -> tuple[_Part, int]:
-    part = _ZERO
-    while at < len(pattern) and pattern[at] not in "|)":
-        piece, at = _quantified(pattern, at, depth)
-        part = _joined(part, piece)
-    return part, at
 
 
 def _joined(left: _Part, right: _Part) -> _Part:
@@ -207,24 +185,6 @@ def _product(left: _Strings, right: _Strings) -> _Strings:
     return frozenset(a + b for a, b in product(left, right))
 
 
-def _quantified(pattern: str, at: int, depth: int) -> tuple[_Part, int]:
-    piece, at = _piece(pattern, at, depth)
-    while found := _QUANTIFIER.match(pattern, at):
-        piece, at = _repeated(piece, *_bounds(found)), found.end()
-    if pattern[at : at + 1] == "{":
-        raise _UnknownSyntaxError
-    return piece, at
-
-
-def _bounds(quantifier: re.Match[str]) -> tuple[int, int]:
-    sign, times, least, most = quantifier.groups()
-    if sign:
-        return (1 if sign == "+" else 0), (1 if sign == "?" else _ENDLESS)
-    if times:
-        return int(times), int(times)
-    return int(least or 0), int(most or _ENDLESS)
-
-
 def _repeated(piece: _Part, least: int, most: int) -> _Part:
     """What is known of a piece that stands several times."""
     if most == 0:
@@ -250,93 +210,6 @@ def _cut(strings: frozenset[str], *, last: bool = False) -> frozenset[str]:
     return frozenset(string[-_LONGEST:] if last else string[:_LONGEST] for string in strings) - _EMPTY
 
 
-def _piece(pattern: str, at: int, depth: int) -> tuple[_Part, int]:
-    character = pattern[at]
-    if character == "(":
-        return _group(pattern, at, depth)
-    if character == "[":
-        return _class(pattern, at)
-    if character == "\\":
-        return _escape(pattern, at)
-    if character in "*+?{":
-        raise _UnknownSyntaxError
-    if character in "^$":
-        return _ZERO, at + 1
-    return (_ANYTHING if character == "." else _one_of([character])), at + 1
-
-
 def _one_of(characters: Iterable[str]) -> _Part:
     exact = frozenset(image(folded) for character in characters for folded in {plain(character), character.lower()})
     return _Part(exact, exact - _EMPTY, exact - _EMPTY, "" in exact)
-
-
-def _group(pattern: str, at: int, depth: int) -> tuple[_Part, int]:
-    flags = _FLAGS.match(pattern, at)
-    if flags:
-        return _ZERO, flags.end()
-    look = _LOOK.match(pattern, at)
-    opening = look or _GROUP.match(pattern, at)
-    if opening is None or depth >= _DEEPEST:
-        raise _UnknownSyntaxError
-    parts, at = _branches(pattern, opening.end(), depth + 1)
-    if pattern[at : at + 1] != ")":
-        raise _UnknownSyntaxError
-    return (_ZERO if look else _either(parts)), at + 1
-
-
-def _class(pattern: str, at: int) -> tuple[_Part, int]:
-    found = _CLASS.match(pattern, at)
-    if found is None:
-        raise _UnknownSyntaxError
-    members = _members(found[0][1:-1])
-    return (_ANYTHING if members is None else _one_of(members)), found.end()
-
-
-def _members(body: str) -> list[str] | None:
-    """The characters of a class, None where they are not known or too many."""
-    if body.startswith("^") or not body:
-        return None
-    members: list[str] = []
-    at = 0
-    while at < len(body):
-        some, at = _member(body, at)
-        if some is None:
-            return None
-        if body[at : at + 1] == "-" and at + 1 < len(body) and len(some) == 1:
-            end, at = _member(body, at + 1)
-            if end is None or len(end) != 1 or not 0 <= ord(end[0]) - ord(some[0]) <= _RANGE_MOST:
-                return None
-            some = [chr(code) for code in range(ord(some[0]), ord(end[0]) + 1)]
-        members.extend(some)
-    return members
-
-
-def _member(body: str, at: int) -> tuple[list[str] | None, int]:
-    if body[at] != "\\":
-        return [body[at]], at + 1
-    point = _POINT.match(body, at)
-    if point:
-        return [chr(int(point[1] or point[2], 16))], point.end()
-    character = body[at + 1 : at + 2]
-    if character in ("d", "s"):
-        return ["0"] if character == "d" else [" "], at + 2
-    return (None if not character or character.isalnum() else [character]), at + 2
-
-
-def _escape(pattern: str, at: int) -> tuple[_Part, int]:
-    named = _PROPERTY.match(pattern, at)
-    if named:
-        return _ANYTHING, named.end()
-    character = pattern[at + 1 : at + 2]
-    if character in ("D", "w", "W", "S", "h"):
-        return _ANYTHING, at + 2
-    if character and character in "bBAZmMG":
-        return _ZERO, at + 2
-    if character and character in "ntrfv":
-        return _ZERO, at + 2
-    if character == "a":
-        raise _UnknownSyntaxError
-    some, end = _member(pattern, at)
-    if some is None:
-        raise _UnknownSyntaxError
-    return _one_of(some), end

@@ -1,13 +1,12 @@
-"""Reads the syntax of a regular expression far enough to say what every match must contain and how short one can be.
+"""Reads the syntax of a regular expression far enough to say what its matches are made of.
 
-Anything that this reader does not know for certain ends in `None`: an expression without known literals is merely tried on every
-message, a wrong literal would make it miss matches.
+`match.literals` and `match.demands` draw their conclusions from the same tree. Anything that this reader does not know for certain
+ends in `None`: of such an expression nothing is known, and it is merely tried on every message.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.text.fold import plain as fold
@@ -15,64 +14,76 @@ from moderation.text.fold import plain as fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["folded_pattern", "least_length", "required_literals"]
+__all__ = ["ENDLESS", "Either", "Letters", "Node", "Repeated", "Sequence", "folded_pattern", "parsed"]
 
-_MOST_STRINGS: Final = 2048
-"""How many literals one expression may add to the automaton of `match.gate`: alternations multiply, but a search for many costs
-no more than one for few, and an expression without literals is tried on every message."""
-_MOST_JOINED: Final = 4
+ENDLESS: Final = 1 << 16
+"""Stands for repetition without an end."""
 _DEEPEST: Final = 50
-_LONGEST: Final = 1 << 16
+_RANGE_MOST: Final = 40
 _ZERO_WIDTH: Final = frozenset("bBAZmMG")
-_ONE_WIDE: Final = frozenset("dDwWsSh")
+_ONE_WIDE: Final = frozenset("DwWSh")
 _CONTROL: Final = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v", "a": "\a"}
+_KINDS: Final = {"d": "0", "s": " "}
 _QUANTIFIER: Final = re.compile(r"(?:([*+?])|\{(\d{1,4})\}|\{(\d{0,4}),(\d{0,4})\})[?+]?")
 _GROUP: Final = re.compile(r"\((?:\?(?::|>|[ism]{1,3}:|P?<[^\W\d]\w*>)|(?!\?))")
 _LOOK: Final = re.compile(r"\(\?(?:<?[=!])")
 _FLAGS: Final = re.compile(r"\(\?[ism]{1,3}\)")
-_CODE_POINT: Final = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))")
+_POINT: Final = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4}))")
 _PROPERTY: Final = re.compile(r"\\[pP]\{[\w^=:&. -]+\}")
 _CLASS: Final = re.compile(r"\[\^?\]?(?:\\.|[^\\\]\[])*\]", re.DOTALL)
 
 
-class _Part(NamedTuple):
-    """What is known of a piece: its least length, and strings; no strings at all where nothing is known.
+class Letters(NamedTuple):
+    """One character: one of `members`, or any where they are not known.
 
-    `exact` are the only strings that it matches, every match contains one of `needed`.
+    `spelled` says that the members were written one by one; 0 stands for every digit and a blank for every white space where
+    they were not.
     """
 
+    members: tuple[str, ...] | None = None
+    spelled: bool = False
+
+
+class Sequence(NamedTuple):
+    """Pieces one after the other; none at all where nothing is consumed."""
+
+    parts: tuple[Node, ...] = ()
+
+
+class Either(NamedTuple):
+    """Two or more branches."""
+
+    branches: tuple[Node, ...]
+
+
+class Repeated(NamedTuple):
+    """A piece that stands `least` to `most` times."""
+
+    part: Node
     least: int
-    exact: tuple[str, ...] = ()
-    needed: tuple[str, ...] = ()
+    most: int
 
 
-_NOTHING: Final = _Part(0, ("",))
+Node = Letters | Sequence | Either | Repeated
+
+_NOTHING: Final = Sequence()
 
 
 class _UnknownSyntaxError(Exception):
     pass
 
 
-def required_literals(pattern: str) -> tuple[str, ...]:
-    r"""Return strings in plain form such that the plain view of every match contains one; empty if none are known.
+def parsed(pattern: str) -> Node | None:
+    r"""Return what an expression consists of; None if its syntax is not known.
 
-    >>> required_literals(r"日(?:入|赚)[^\n]{0,4}?\d{3,}"), required_literals(r"\d+|加微?信")
-    (('日入', '日赚'), ())
+    >>> parsed(r"加[微威]?")
+    Sequence(parts=(Letters(members=('加',), spelled=True), Repeated(part=Letters(members=('微', '威'), spelled=True), least=0, most=1)))
     """
-    part = _read(pattern)
-    if part is None:
-        return ()
-    return _better(part.exact, part.needed)
-
-
-def least_length(pattern: str) -> int | None:
-    """Return how many characters a match has at least; None if the syntax is not known.
-
-    >>> least_length("a*"), least_length("a+b?"), least_length("(?<=a)")
-    (0, 1, 0)
-    """
-    part = _read(pattern)
-    return None if part is None else part.least
+    try:
+        node, end = _alternatives(pattern, 0, 0)
+    except (_UnknownSyntaxError, RecursionError):
+        return None
+    return node if end == len(pattern) else None
 
 
 def folded_pattern(pattern: str) -> str:
@@ -98,56 +109,29 @@ def _escaped(character: str) -> str:
     return re.escape(character) if character.isascii() else character
 
 
-def _read(pattern: str) -> _Part | None:
-    try:
-        part, end = _alternatives(pattern, 0, 0)
-    except (_UnknownSyntaxError, RecursionError):
-        return None
-    return part if end == len(pattern) else None
-
-
-def _alternatives(pattern: str, at: int, depth: int) -> tuple[_Part, int]:
+def _alternatives(pattern: str, at: int, depth: int) -> tuple[Node, int]:
     """Read branches up to a closing bracket or the end."""
-    branches: list[_Part] = []
+    branches: list[Node] = []
     while True:
         branch, at = _sequence(pattern, at, depth)
         branches.append(branch)
         if pattern[at : at + 1] != "|":
-            return _either(branches), at
+            return (branches[0] if len(branches) == 1 else Either(tuple(branches))), at
         at += 1
 
 
-def _either(branches: list[_Part]) -> _Part:
-    if len(branches) == 1:
-        return branches[0]
-    exact = tuple(string for branch in branches for string in branch.exact) if all(branch.exact for branch in branches) else ()
-    demands = [_better(branch.exact, branch.needed) for branch in branches]
-    needed = tuple(string for demand in demands for string in demand) if all(demands) else ()
-    return _Part(min(branch.least for branch in branches), _few(exact), _few(needed))
-
-
-def _sequence(pattern: str, at: int, depth: int) -> tuple[_Part, int]:
-    """Read pieces one after the other; neighbours that match only known strings are joined into longer ones."""
-    least, whole = 0, True
-    joined: tuple[str, ...] = ("",)
-    needed: tuple[str, ...] = ()
+def _sequence(pattern: str, at: int, depth: int) -> tuple[Sequence, int]:
+    parts: list[Node] = []
     while at < len(pattern) and pattern[at] not in "|)":
         piece, at = _quantified(pattern, at, depth)
-        least = min(least + piece.least, _LONGEST)
-        longer = _few(left + right for left, right in product(joined, piece.exact))
-        if longer:
-            joined = longer
-            continue
-        whole = False
-        needed = _better(_better(needed, joined), piece.needed)
-        joined = piece.exact or ("",)
-    return (_Part(least, joined) if whole else _Part(least, (), _better(needed, joined))), at
+        parts.append(piece)
+    return Sequence(tuple(parts)), at
 
 
-def _quantified(pattern: str, at: int, depth: int) -> tuple[_Part, int]:
+def _quantified(pattern: str, at: int, depth: int) -> tuple[Node, int]:
     piece, at = _piece(pattern, at, depth)
     while found := _QUANTIFIER.match(pattern, at):
-        piece, at = _repeated(piece, *_bounds(found)), found.end()
+        piece, at = Repeated(piece, *_bounds(found)), found.end()
     if pattern[at : at + 1] == "{":
         raise _UnknownSyntaxError  # a brace as itself, or fuzzy matching
     return piece, at
@@ -156,22 +140,13 @@ def _quantified(pattern: str, at: int, depth: int) -> tuple[_Part, int]:
 def _bounds(quantifier: re.Match[str]) -> tuple[int, int]:
     sign, times, least, most = quantifier.groups()
     if sign:
-        return (1 if sign == "+" else 0), (1 if sign == "?" else _LONGEST)
+        return (1 if sign == "+" else 0), (1 if sign == "?" else ENDLESS)
     if times:
         return int(times), int(times)
-    return int(least or 0), int(most or _LONGEST)
+    return int(least or 0), int(most or ENDLESS)
 
 
-def _repeated(piece: _Part, least: int, most: int) -> _Part:
-    exact: tuple[str, ...] = ()
-    if piece.exact and most <= _MOST_JOINED:
-        counts = range(least, most + 1)
-        exact = _few("".join(strings) for count in counts for strings in product(piece.exact, repeat=count))
-    needed = _better(piece.exact, piece.needed) if least else ()
-    return _Part(min(piece.least * least, _LONGEST), exact, needed)
-
-
-def _piece(pattern: str, at: int, depth: int) -> tuple[_Part, int]:
+def _piece(pattern: str, at: int, depth: int) -> tuple[Node, int]:
     character = pattern[at]
     if character == "(":
         return _group(pattern, at, depth)
@@ -183,10 +158,14 @@ def _piece(pattern: str, at: int, depth: int) -> tuple[_Part, int]:
         raise _UnknownSyntaxError
     if character in "^$":
         return _NOTHING, at + 1
-    return (_Part(1) if character == "." else _Part(1, (fold(character),))), at + 1
+    return (Letters() if character == "." else _spelled(character)), at + 1
 
 
-def _group(pattern: str, at: int, depth: int) -> tuple[_Part, int]:
+def _spelled(characters: Iterable[str]) -> Letters:
+    return Letters(tuple(characters), spelled=True)
+
+
+def _group(pattern: str, at: int, depth: int) -> tuple[Node, int]:
     flags = _FLAGS.match(pattern, at)
     if flags:
         return _NOTHING, flags.end()
@@ -200,48 +179,58 @@ def _group(pattern: str, at: int, depth: int) -> tuple[_Part, int]:
     return (_NOTHING if look else inner), at + 1
 
 
-def _class(pattern: str, at: int) -> tuple[_Part, int]:
+def _escape(pattern: str, at: int) -> tuple[Node, int]:
+    named = _PROPERTY.match(pattern, at)
+    if named:
+        return Letters(), named.end()
+    character = pattern[at + 1 : at + 2]
+    if character and character in _ONE_WIDE:
+        return Letters(), at + 2
+    if character and character in _ZERO_WIDTH:
+        return _NOTHING, at + 2
+    members, end = _member(pattern, at)
+    if members is None:
+        raise _UnknownSyntaxError  # a reference back, or something newer than this reader
+    return Letters(tuple(members), spelled=character not in _KINDS), end
+
+
+def _class(pattern: str, at: int) -> tuple[Node, int]:
     found = _CLASS.match(pattern, at)
     if found is None:
         raise _UnknownSyntaxError
-    members = found[0][1:-1]
-    listed = members[:1] != "^" and "\\" not in members and "-" not in members
-    return _Part(1, _few(map(fold, members)) if listed else ()), found.end()
+    body = found[0][1:-1]
+    members = None if body.startswith("^") else _members(body)
+    if not members:
+        return Letters(), found.end()
+    return Letters(tuple(members), spelled="\\" not in body and "-" not in body), found.end()
 
 
-def _escape(pattern: str, at: int) -> tuple[_Part, int]:
-    point = _CODE_POINT.match(pattern, at)
+def _members(body: str) -> list[str] | None:
+    """The characters of a class, None where they are not known or too many."""
+    members: list[str] = []
+    at = 0
+    while at < len(body):
+        some, at = _member(body, at)
+        if some is None:
+            return None
+        if body[at : at + 1] == "-" and at + 1 < len(body) and len(some) == 1:
+            end, at = _member(body, at + 1)
+            if end is None or len(end) != 1 or not 0 <= ord(end[0]) - ord(some[0]) <= _RANGE_MOST:
+                return None
+            some = [chr(code) for code in range(ord(some[0]), ord(end[0]) + 1)]
+        members.extend(some)
+    return members
+
+
+def _member(body: str, at: int) -> tuple[list[str] | None, int]:
+    """Read one character, escaped or not; what an escape stands for may not be known."""
+    if body[at] != "\\":
+        return [body[at]], at + 1
+    point = _POINT.match(body, at)
     if point:
-        return _Part(1, (fold(chr(int(point[1] or point[2], 16))),)), point.end()
-    named = _PROPERTY.match(pattern, at)
-    if named:
-        return _Part(1), named.end()
-    character = pattern[at + 1 : at + 2]
-    if character in _CONTROL:
-        return _Part(1, (_CONTROL[character],)), at + 2
-    if character in _ONE_WIDE:
-        return _Part(1), at + 2
-    if character in _ZERO_WIDTH:
-        return _NOTHING, at + 2
-    if not character or character.isalnum():
-        raise _UnknownSyntaxError  # a reference back, or something newer than this reader
-    return _Part(1, (fold(character),)), at + 2
-
-
-def _few(strings: Iterable[str]) -> tuple[str, ...]:
-    """Return distinct strings, sorted; nothing if they are too many to search for."""
-    distinct: set[str] = set()
-    for string in strings:
-        distinct.add(string)
-        if len(distinct) > _MOST_STRINGS:
-            return ()
-    return tuple(sorted(distinct))
-
-
-def _better(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the demand that says more: longer strings first, then fewer; one with an empty string says nothing."""
-    return max(left, right, key=_strength) if _strength(right) > (0, 0) or _strength(left) > (0, 0) else ()
-
-
-def _strength(strings: tuple[str, ...]) -> tuple[int, int]:
-    return (min(map(len, strings), default=0), -len(strings)) if all(strings) else (0, 0)
+        return [chr(int(point[1] or point[2], 16))], point.end()
+    character = body[at + 1 : at + 2]
+    known = _KINDS.get(character) or _CONTROL.get(character)
+    if known:
+        return [known], at + 2
+    return (None if not character or character.isalnum() else [character]), at + 2

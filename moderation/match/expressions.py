@@ -15,8 +15,9 @@ import regex
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from moderation.match.demands import branches_of, image
-from moderation.match.expression_syntax import folded_pattern, least_length, required_literals
+from moderation.match.expression_syntax import folded_pattern
 from moderation.match.found import Found
+from moderation.match.literals import least_length, required_literals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
