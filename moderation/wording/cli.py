@@ -126,8 +126,8 @@ HELP: Final[Sentences] = {
         "write rows that cannot be read or have no time, with line number and reason, as JSON Lines",
     ),
     "lint": (
-        "检查群规文件，一次列出全部错误和位置；有错误时退出码为 1",
-        "find every mistake of rulesets at once, with its place; exit code 1 if there is an error",
+        "检查群规或问答文件，一次列出全部错误和位置；有错误时退出码为 1",
+        "find every mistake of rulesets or FAQ files at once, with its place; exit code 1 if there is an error",
     ),
     "lint.form": ("输出形式", "the form of the output"),
     "test": (
@@ -192,7 +192,7 @@ EXAMPLES: Final[dict[str, tuple[str, ...]]] = {
         "moderation report group.jsonl --out report.html",
         "moderation report exports/ --ruleset ruleset.yaml --out report.md",
     ),
-    "lint": ("moderation lint ruleset.yaml", "moderation lint ruleset.yaml --format github"),
+    "lint": ("moderation lint ruleset.yaml", "moderation lint faq.csv", "moderation lint ruleset.yaml --format github"),
     "test": ("moderation test community",),
     "vet": ("moderation vet words.txt --against group.jsonl", "moderation vet community --brief"),
     "import": ("moderation import words.csv --out terms.yaml",),
