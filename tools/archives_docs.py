@@ -150,9 +150,9 @@ nothing, because anybody can put it into their own name.
 
 ## 自己的列 · Columns of your own
 
-`--columns 字段=列名,…` 说明自己的 JSON、CSV、Parquet 里哪一列是什么；JSON 里可以用 `a.b` 取下一层。没写到的列仍按下表的别名认。
+`--columns 字段=列名,…` 说明自己的 JSON、CSV、Parquet 里哪一列是什么；JSON 和 Parquet 里可以用 `a.b` 取下一层。没写到的列仍按下表的别名认。
 
-`--columns FIELD=COLUMN,…` says which column of a JSON, CSV or Parquet file of your own is what; in JSON `a.b` reaches inside.
+`--columns FIELD=COLUMN,…` says which column of a JSON, CSV or Parquet file of your own is what; in JSON and Parquet `a.b` reaches inside.
 Columns that it does not mention are found by the names below.
 
 ## 字段 · Fields

@@ -15,9 +15,9 @@ from moderation.wording.archives import SENTENCES
 from moderation.wording.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-__all__ = ["Columns", "columns_of"]
+__all__ = ["Columns", "columns_of", "within"]
 
 _DEPTH: Final = 8
 """A key such as `author.profile.id` leads no deeper."""
@@ -49,8 +49,12 @@ class Columns:
                 named[name] = value
         for name, column in self.by_field.items():
             if column not in row and "." in column:
-                named[name] = _within(row, column)
+                named[name] = within(row, column)
         return named
+
+    def nested_in(self, names: Collection[str]) -> dict[str, str]:
+        """Return the fields that stand within one of some columns, each with the path that leads there."""
+        return {name: path for name, path in self.by_field.items() if path not in names and "." in path and path.partition(".")[0] in names}
 
 
 def columns_of(mapping: str | Mapping[str, str] | None) -> Columns:
@@ -83,8 +87,12 @@ def _known(name: str) -> str:
     raise UsageError(texts[0] + zh, texts[1] + en)
 
 
-def _within(row: Mapping[str, Any], path: str) -> object:
-    """The value at the end of a path of keys, `None` where it leads nowhere."""
+def within(row: Mapping[str, Any], path: str) -> object:
+    """Return the value at the end of a path of keys, `None` where it leads nowhere.
+
+    >>> within({"author": {"id": 7}}, "author.id"), within({"author": 7}, "author.id")
+    (7, None)
+    """
     value: Any = row
     for key in path.split(".", _DEPTH):
         value = value.get(key) if isinstance(value, dict) else None

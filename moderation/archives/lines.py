@@ -31,6 +31,12 @@ _LIMIT_BYTES: Final = 1 << 24
 _CUT_BYTES: Final = 1 << 12
 """A head of this size, the smallest piece that a pipe hands over, may end anywhere, within a character too."""
 
+_BY_CHANCE: Final = "\u0800"
+"""From here on UTF-8 takes three bytes; the two bytes of a Chinese character in GB18030 may be those of one below by chance."""
+
+_FEW: Final = 4
+"""That so many different characters are so by chance happens in one of ten thousand texts."""
+
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\x84\x31\x95\x33", "gb18030"),
@@ -55,8 +61,8 @@ def encoding_of(head: bytes) -> str | None:
     lines = [line for line in _whole_lines(head) if not line.isascii()]
     if not lines:
         return None
-    sound = {encoding: sum(_decodes(line, encoding) for line in lines) for encoding in ("utf-8", "gb18030")}
-    return "utf-8" if 2 * sound["utf-8"] >= len(lines) or sound["utf-8"] >= sound["gb18030"] else "gb18030"
+    shown = [_shown_by(line) for line in lines]
+    return "gb18030" if shown.count("gb18030") > shown.count("utf-8") else "utf-8"
 
 
 def head_lines(head: bytes) -> list[str]:
@@ -79,6 +85,16 @@ def _whole_lines(head: bytes) -> list[bytes]:
     """The lines of a head; the last of a long one was probably cut."""
     lines = head.split(b"\n")
     return lines[:-1] if len(lines) > 1 and len(head) >= _CUT_BYTES else lines
+
+
+def _shown_by(line: bytes) -> str | None:
+    """The encoding that a line speaks for; `None` where it may be in both, as 图片 may, or in neither."""
+    if not _decodes(line, "gb18030"):
+        return "utf-8" if _decodes(line, "utf-8") else None
+    if not _decodes(line, "utf-8"):
+        return "gb18030"
+    characters = {char for char in line.decode("utf-8", "replace") if char >= "\x80"}
+    return "utf-8" if max(characters) >= _BY_CHANCE or len(characters) > _FEW else None
 
 
 def _decodes(line: bytes, encoding: str) -> bool:

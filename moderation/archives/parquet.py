@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from moderation.archives.columns import within
 from moderation.archives.fields import message_of
 from moderation.archives.reject import Reject, rejected
 from moderation.errors import ArchiveError, EnvironmentalError
@@ -61,7 +62,7 @@ def _fields(names: list[str], options: Options) -> dict[str, str]:
         field = options.columns.field_of(name)
         if field is not None and (field not in fields.values() or name == field):
             fields = {column: held for column, held in fields.items() if held != field} | {name: field}
-    if "text" not in fields.values():
+    if "text" not in {*fields.values(), *options.columns.nested_in(names)}:
         raise ArchiveError(*both(SENTENCES, "no-text-column", {"header": ", ".join(names)[:60]}))
     return fields
 
@@ -78,15 +79,25 @@ def _group(
 
     number, rows = place
     end = number + rows
+    nested = options.columns.nested_in(table.schema_arrow.names)
+    wanted = list(dict.fromkeys([*fields, *(path.partition(".")[0] for path in nested.values())]))
     try:
-        for batch in table.iter_batches(_ROWS, row_groups=[group], columns=list(fields), use_threads=False):
-            columns = {fields[name]: _values(batch.column(name)) for name in batch.schema.names if name in fields}
+        for batch in table.iter_batches(_ROWS, row_groups=[group], columns=wanted, use_threads=False):
+            values = {name: _values(batch.column(name)) for name in batch.schema.names}
+            columns = {fields[name]: column for name, column in values.items() if name in fields}
+            columns |= {field: _inner(values, path) for field, path in nested.items()}
             for at in range(batch.num_rows):
                 yield _row(columns, at, number, options)
                 number += 1
     except (ArrowException, OSError, ValueError):
         for lost in range(number, min(end, number + _LOST_ROWS)):
             yield rejected(lost, "bad-page", "")
+
+
+def _inner(columns: dict[str, list[Any]], path: str) -> list[Any]:
+    """The values at the end of a path, which begins with the name of a column."""
+    root = path.partition(".")[0]
+    return [within({root: value}, path) for value in columns[root]]
 
 
 def _values(column: Any) -> list[Any]:  # noqa: ANN401 - pyarrow ships no types

@@ -1,11 +1,13 @@
 """QQ's own text export: a line with time and name, then the lines of the message; a file may hold several chats.
 
-A name is followed by `(QQ)` or `<mail>`, or by nothing; the title of a member, such as 【管理员】, stands before it.
+A name is followed by `(QQ)` or `<mail>`, or by nothing; the title of a member, such as 【管理员】, stands before it. QQ puts an
+empty line before each head, so that a line within a message that looks like one is none.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.archives.kinds import bare
@@ -16,7 +18,7 @@ from moderation.archives.reject import Reject, rejected
 from moderation.message import Author, Chat, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from moderation.archives.lines import Numbered
     from moderation.message import Role
@@ -44,6 +46,9 @@ _LINES: Final = 4096
 _CHARS: Final = 1 << 22
 """No message is longer; what follows without a head of its own is refused line by line."""
 
+_AHEAD_LINES: Final = 1000
+"""Enough to see whether the heads of a file stand behind empty lines."""
+
 _DEFAULT: Final = Options()
 
 
@@ -67,25 +72,34 @@ def is_head(line: str) -> bool:
 
 def read(lines: Iterator[Numbered], options: Options = _DEFAULT) -> Iterator[Message | Reject]:
     """Yield every message; lines that belong to none are refused."""
-    reader = _Reader(options)
-    for number, line in lines:
+    ahead = list(islice(lines, _AHEAD_LINES))
+    reader = _Reader(options, is_spaced=_are_apart(line for _, line in ahead if isinstance(line, str)))
+    for number, line in chain(ahead, lines):
         yield from (line,) if isinstance(line, Reject) else reader.line(number, line)
     yield from reader.rest()
+
+
+def _are_apart(lines: Iterable[str]) -> bool:
+    """Whether most heads behind the first stand behind an empty line, as QQ writes them."""
+    apart = [not before.strip() for before, line in pairwise(lines) if is_head(line)][1:]
+    return 2 * sum(apart) > len(apart)
 
 
 class _Reader:
     """The chat whose section is read, the message that is open, the rulers that may or may not belong to it."""
 
-    def __init__(self, options: Options) -> None:
-        self._options = options
+    def __init__(self, options: Options, *, is_spaced: bool) -> None:
+        self._options, self._is_spaced = options, is_spaced
         self._chat = Chat()
         self._open: _Open | None = None
         self._rulers: list[str] = []
         self._is_section, self._are_friends = True, False
         self._chars = 0
+        self._is_apart = True
 
     def line(self, number: int, line: str) -> Iterator[Message | Reject]:
-        head = _HEAD.fullmatch(line.rstrip()) if line[:1].isdecimal() else None
+        head = _HEAD.fullmatch(line.rstrip()) if line[:1].isdecimal() and self._may_begin() else None
+        self._is_apart = not line or line.isspace()
         section = _SECTION.fullmatch(line) if self._rulers else None
         if head is not None:
             yield from self.rest()
@@ -103,6 +117,9 @@ class _Reader:
             self._rulers.append(line)
         else:
             yield from self._words(number, line)
+
+    def _may_begin(self) -> bool:
+        return self._is_apart or not self._is_spaced or self._open is None
 
     def rest(self) -> Iterator[Message]:
         """Yield the open message, if there is one."""
@@ -126,7 +143,7 @@ class _Reader:
 
     def _message(self, opened: _Open) -> Message:
         author = self._author(opened.who)
-        text, kind = bare("\n".join(opened.lines).strip("\n"))
+        text, kind = bare("\n".join(_unpadded(opened.lines)))
         message = Message(
             text, id=str(opened.number), author=author, chat=self._chat, at=moment(opened.at, self._options.zone), kind=kind, platform="qq",
         )  # fmt: skip
@@ -139,6 +156,12 @@ class _Reader:
         name = name[title.end() :].strip() if title is not None else name
         role = _TITLES.get(title[1], "member") if title is not None and self._options.are_titles_trusted else "member"
         return Author(id=id_ or name, nickname=name, role="bot" if id_ == _BOT else role)
+
+
+def _unpadded(lines: list[str]) -> list[str]:
+    """The lines without the empty ones around them."""
+    full = [place for place, line in enumerate(lines) if line and not line.isspace()]
+    return lines[full[0] : full[-1] + 1] if full else []
 
 
 def _notice(message: Message) -> Message:

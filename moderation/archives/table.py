@@ -50,8 +50,8 @@ def delimiter_of(header: str, mapping: Columns = _USUAL) -> str | None:
 
 def columns(header: str, delimiter: str, mapping: Columns = _USUAL) -> list[str | None]:
     """Return the field of each column of a header, `None` for a column that is not read or named twice."""
-    names = [mapping.field_of(name.strip()) for name in split(header, delimiter)]
-    return [name if name not in names[:place] else None for place, name in enumerate(names)]
+    seen: set[str | None] = set()
+    return [_once(mapping.field_of(name.strip()), seen) for name in split(header, delimiter)]
 
 
 def read(lines: Iterator[Numbered], options: Options = _DEFAULT) -> Iterator[Message | Reject]:
@@ -92,8 +92,16 @@ def records(lines: Iterator[Numbered], tables: Sequence[frozenset[str]]) -> Iter
 
 def header_names(header: str, delimiter: str | None = None) -> list[str]:
     """Return the names of the columns of a header, in lower case; empty for one that stands there again."""
-    names = [name.strip().lower() for name in split(header, delimiter or max(_DELIMITERS, key=header.count))]
-    return [name if name not in names[:place] else "" for place, name in enumerate(names)]
+    seen: set[str | None] = set()
+    return [_once(name.strip().lower(), seen) or "" for name in split(header, delimiter or max(_DELIMITERS, key=header.count))]
+
+
+def _once(name: str | None, seen: set[str | None]) -> str | None:
+    """A name that was not `seen` before; a hostile header has millions of columns."""
+    if name in seen:
+        return None
+    seen.add(name)
+    return name
 
 
 def _header(lines: Iterator[Numbered]) -> str | None:

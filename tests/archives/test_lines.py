@@ -34,6 +34,11 @@ def test_text_comes_back_from_every_encoding_line_by_line(encoding, text):
     (b"\xef\xbb\xbfabc", "utf-8"),
     ("﻿大家好".encode("gb18030"), "gb18030"),
     ("大家好\n好\n".encode() + b"\xff\xfe broken\n", "utf-8"),
+    ("1,图片,大家早上好\n2,图片,\n3,系统,\n4,图片,\n".encode("gb18030"), "gb18030"),
+    ("图片\n好\n".encode("gb18030"), "gb18030"),
+    ("Олег\nпривет\nкак дела\n".encode() + "好\n".encode("gb18030"), "utf-8"),
+    ("café\n".encode(), "utf-8"),
+    ("👍\n".encode(), "utf-8"),
     (("大家好，" * 30_000).encode()[:HEAD_BYTES], "utf-8"),
     (("大家好，" * 50_000).encode("gb18030")[: HEAD_BYTES - 1], "gb18030"),
 ])  # fmt: skip

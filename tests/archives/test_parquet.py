@@ -46,6 +46,13 @@ def test_time_of_every_type_is_the_same_moment(column):
     assert row.at.replace(microsecond=0) == NINE_FIVE
 
 
+def test_mapping_reaches_into_a_column_of_structs():
+    senders = [{"id": "u1", "profile": {"nick": "阿棠"}}, {"id": "u2", "profile": None}, None]
+    content = file_of(pa.table({"body": [{"zh": "早"}, {"zh": "午"}, {"zh": "晚"}], "sender": senders}))
+    rows = rows_of(content, columns="text=body.zh,author=sender.id,nickname=sender.profile.nick")
+    assert [(row.text, row.author.id, row.author.nickname) for row in rows] == [("早", "u1", "阿棠"), ("午", "u2", ""), ("晚", "", "")]
+
+
 @pytest.mark.parametrize(
     "texts",
     [

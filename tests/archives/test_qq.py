@@ -65,6 +65,24 @@ def test_message_keeps_its_lines_but_not_the_empty_ones_around_them():
     assert row.text == f"第一行\n\n第三行\n{RULER}"
 
 
+def test_line_that_only_looks_like_a_head_is_none_where_heads_stand_behind_empty_lines():
+    head, fake = "2019-07-16 18:15:05 小林(10001)", "2019-07-16 18:15:06 群主(20002)"
+    rows = rows_of(*TOP, head, "早", "", head, "看：", fake, "加我微信", "", head, "晚", " ", "")
+    assert [(row.author.id, row.text) for row in rows] == [("10001", "早"), ("10001", f"看：\n{fake}\n加我微信"), ("10001", "晚")]
+
+
+def test_heads_of_a_file_without_empty_lines_are_heads():
+    rows = rows_of(
+        "2019-07-16 18:15:05 小林(10001)", "早", "2019-07-16 18:15:06 木子(20002)", "早", "2019-07-16 18:15:07 小林(10001)", "晚"
+    )
+    assert [(row.author.id, row.text) for row in rows] == [("10001", "早"), ("20002", "早"), ("10001", "晚")]
+
+
+def test_card_that_looks_like_a_head_is_a_name():
+    (row,) = rows_of("2019-07-16 18:15:05 2019-07-16 18:15:04 群主(20002)(10001)", "早")
+    assert (row.author.id, row.author.nickname) == ("10001", "2019-07-16 18:15:04 群主(20002)")
+
+
 def test_several_chats_in_one_file():
     lines = [
         *TOP,
