@@ -73,7 +73,8 @@ ALIKE = (
 
 def toneless(reading: str) -> str:
     """Return a syllable without its tone: lǜ → lv."""
-    bare = "".join(mark for mark in unicodedata.normalize("NFD", reading.replace("ü", "v")) if not unicodedata.combining(mark))
+    apart = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
+    bare = "".join(mark for mark in apart if not unicodedata.combining(mark))
     return re.sub("[^a-z]", "", bare.replace("ê", "e"))
 
 
