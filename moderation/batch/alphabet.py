@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from moderation.match.digits import DIGIT_CLASS
+from moderation.match.oddities import PARTS, rarely_seen
 from moderation.text.authored import WALL
 from moderation.text.emoji import pictures
 from moderation.text.tables import tables
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["IDENTITY", "LATIN", "NOISE", "NUMBER", "ODD", "PICTURE", "RUNS", "SPACE", "Alphabet"]
+__all__ = [
+    "BREAK", "IDENTITY", "LATIN", "LOWER", "MARK", "NOISE", "NUMBER", "ODD", "PART", "PICTURE", "RARE", "RUNS", "SPACE", "Alphabet",
+]  # fmt: skip
 
 NOISE: Final = 1
 """What the compact view drops; a wall too, which is noise where a sender wrote it himself."""
@@ -39,6 +42,15 @@ IDENTITY: Final = 64
 """Letters and digits of account names, and the signs between them."""
 PICTURE: Final = 128
 """Emoji that stand for a character."""
+MARK: Final = 256
+"""What belongs to the character before it: joiners, presentation selectors, keycap frames, skin tones."""
+PART: Final = 512
+"""Parts of characters that are none."""
+RARE: Final = 1024
+"""Han characters that hardly anybody writes."""
+LOWER: Final = 2048
+"""Small Latin letters, as they are written."""
+BREAK: Final = 4096
 
 _CODES: Final = 0x110000
 _BASIC: Final = 0x10000
@@ -50,6 +62,9 @@ _MERGED: Final = re.compile(r"[^\W\d_]")
 _CODE_SIGNS: Final = "[「"
 _KEYCAP: Final = "\u20e3"
 _NAMES: Final = "abcdefghijklmnopqrstuvwxyz_-"
+_MARKS: Final = (*range(0x200B, 0x200E), 0x2060, 0x20E3, 0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400))
+"""The same as in `match.repeats`."""
+_FLAGS_AT: Final = 16
 
 
 @cache
@@ -101,9 +116,9 @@ def _noise() -> NDArray[np.bool_]:
 
 
 @cache
-def _flags() -> NDArray[np.uint8]:
+def _flags() -> NDArray[np.uint16]:
     """Code point → flags."""
-    flags = _noise().astype(np.uint8) * NOISE
+    flags = _noise().astype(np.uint16) * NOISE
     flags[ord("a") : ord("z") + 1] |= LATIN
     basic = "".join(map(chr, (*range(_FIRST_EXTRA), *range(_LETTER + 2, _BASIC))))
     flags[[ord(letter) for letter in _MERGED.findall(basic)]] |= RUNS
@@ -111,26 +126,30 @@ def _flags() -> NDArray[np.uint8]:
     spaces = [code for code in range(_CODES) if chr(code).isspace()]
     flags[spaces] |= SPACE
     flags[[*map(ord, _NAMES + DIGIT_CLASS)]] |= IDENTITY
+    for flag, codes in ((PART, map(ord, PARTS)), (RARE, rarely_seen()), (MARK, _MARKS), (BREAK, map(ord, "\n\r"))):
+        flags[list(codes)] |= flag
     flags = flags[_folded()]
+    flags[ord("a") : ord("z") + 1] |= LOWER
     flags[[ord(sign) for sign in (*_CODE_SIGNS, _KEYCAP, WALL)]] |= ODD
     flags[[ord(number) for number in tables().numbers]] |= NUMBER
     return flags
 
 
 class Alphabet:
-    """The tables of one Program: `symbols` and `flags` by code point, and `zeros` by symbol."""
+    """The tables of one Program: `symbols` by code point, `both` with the flags above the symbol, and `zeros` by symbol."""
 
     def __init__(self, keys: Iterable[str], *, speaks: bool) -> None:
         beyond = sorted({ord(letter) for key in keys if not key.isascii() for letter in key if ord(letter) >= _BASIC})
         self.symbols = _symbols().copy()
-        self.flags = _flags().copy()
         room = _LETTER - _FIRST_EXTRA
         self._extra = {code: _FIRST_EXTRA + min(place, room - 1) for place, code in enumerate(beyond)}
         for code, symbol in self._extra.items():
             self.symbols[[code, *_folded_to().get(code, ())]] = symbol
         self.zeros = _zeros()
         self.spoken = self._spoken() if speaks else ()
-        self.flags[list(pictures()[0])] |= PICTURE
+        flags = _flags().astype(np.uint32)
+        flags[list(pictures()[0])] |= PICTURE
+        self.both = (flags << np.uint32(_FLAGS_AT)) | self.symbols
 
     def _spoken(self) -> tuple[NDArray[np.uint16], ...]:
         """Code point → symbol with emoji as the characters that they stand for: once, and once more for those that stand for two."""
@@ -140,6 +159,11 @@ class Alphabet:
             table[list(way)] = [self.symbols[ord(character)] for character in way.values()]
             tables.append(table)
         return tuple(tables)
+
+    def read(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+        """Return the symbols of some code points, and their flags."""
+        both = self.both.take(codes, mode="clip")
+        return both.astype(np.uint16), (both >> np.uint32(_FLAGS_AT)).astype(np.uint16)
 
     def spelled(self, text: str) -> NDArray[np.uint16]:
         """Return the symbols of a text that is folded already."""

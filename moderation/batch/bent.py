@@ -7,11 +7,11 @@ answered from memory ever after, so that in ordinary talk nothing is asked.
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from moderation.batch.alphabet import LATIN
 from moderation.batch.keys import KeySet
 from moderation.batch.proposed import EVERYWHERE, STANDING, WEAK, WEIGHED, Proposed
 from moderation.match.keys import spellings
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from moderation.batch.keys import Found, Keys
     from moderation.match.terms import TermTable
 
-__all__ = ["BentKeys"]
+__all__ = ["BentKeys", "alike"]
 
 _SYMBOLS: Final = 1 << 16
 _REMEMBERED: Final = 1 << 17
@@ -56,7 +56,7 @@ class BentKeys:
         self._alphabet = alphabet
         self._sounds = KeySet(sounds, alphabet) if sounds else None
         self._shapes = KeySet(shapes, alphabet) if shapes else None
-        self._sound_of, self._shape_of = _table_of(symbol_of_character()), _table_of(core_of_character())
+        self._reading = alike()
         self.longest = max((keys.longest for keys in (self._sounds, self._shapes) if keys), default=0)
         self._answers: dict[tuple[str, int, str], int] = {}
         self._known = {"sound": _Known(), "shape": _Known()}
@@ -65,9 +65,9 @@ class BentKeys:
     def find(self, text_of: Callable[[int], str], letters: Compact, *, spoken: bool) -> Iterator[Proposed]:
         """Yield what sounds or looks like a term in some rows; `spoken` says that their emoji are read as characters."""
         if self._shapes:
-            yield self._weighed("shape", self._shapes.find(self._shape_of[letters.symbols]), letters, spoken=spoken)
+            yield self._weighed("shape", self._shapes.find(self._reading["shapes"].take(letters.symbols)), letters, spoken=spoken)
         if self._sounds:
-            yield self._weighed("sound", self._sounds.find(self._sound_of[letters.symbols]), letters, spoken=spoken)
+            yield self._weighed("sound", self._sounds.find(self._reading["sounds"].take(letters.symbols)), letters, spoken=spoken)
             yield self._spelled(text_of, letters)
 
     def _weighed(self, way: str, found: Found, letters: Compact, *, spoken: bool) -> Proposed:
@@ -124,7 +124,7 @@ class BentKeys:
 
     def _rows_of_pinyin(self, letters: Compact) -> list[int]:
         """The rows with a run of Latin letters, in the text or across its gaps, that is syllables throughout."""
-        latin = np.flatnonzero(letters.flags & LATIN)
+        latin = np.flatnonzero((letters.symbols >= ord("a")) & (letters.symbols <= ord("z")))
         if not len(latin):
             return []
         run_begins = np.diff(latin, prepend=-2) > 1
@@ -185,6 +185,12 @@ def _asked(way: str, covered: str, term: str) -> int:
     answer |= _SPOKEN if gained >= 0 and needed < _NEVER_TRUSTED else _NEVER
     lured = way == "sound" and any(a == b for a, b in zip(covered, term, strict=False)) and is_word(covered)
     return answer | _LURED if lured else answer
+
+
+@cache
+def alike() -> dict[str, NDArray[np.uint16]]:
+    """Return what every symbol sounds like, and what it looks like."""
+    return {"sounds": _table_of(symbol_of_character()), "shapes": _table_of(core_of_character())}
 
 
 def _table_of(mapping: dict[int, str]) -> NDArray[np.uint16]:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from moderation.batch.alphabet import PICTURE, SPACE
-from moderation.match.oddities import PARTS, rarely_seen
+from moderation.batch.alphabet import LOWER, ODD, PART, PICTURE, RARE, SPACE
 from moderation.text.latin import is_abbreviation, is_english
 from moderation.text.sound import syllables_of
 
@@ -24,7 +23,6 @@ __all__ = ["hidden_places", "pieces_of"]
 
 _SYMBOLS: Final = 1 << 16
 _HAN: Final = (0x3400, 0x9FFF)
-_LOWER: Final = (ord("a"), ord("z"))
 _CLAUSES: Final = "，。！？、；：,.!?;:~…"
 _LONGEST_INITIALS: Final = 6
 _REMEMBERED: Final = 1 << 16
@@ -42,30 +40,40 @@ def _sign_of(kind: str) -> Sign:
         return _pictures
     if kind in ("pinyin", "initials"):
         return _LatinRuns(kind)
-    wanted = np.zeros(_SYMBOLS, np.bool_)
-    wanted[[ord(part) for part in PARTS] if kind == "split" else list(rarely_seen())] = True
-    return lambda views: views.folded.rows(np.flatnonzero(wanted[views.folded.symbols]))
+    wanted = PART if kind == "split" else RARE
+    return lambda views: views.folded.rows(np.flatnonzero((views.folded.flags & wanted) != 0))
 
 
 def _pictures(views: Views) -> NDArray[np.int64]:
-    """Emoji with a reading, and keycaps, with neither the edge of a text, a space, a clause nor a letter of Latin beside them."""
+    """Emoji with a reading, and keycaps, between two Han characters: nothing that is a word, a space or a clause stands between."""
     folded = views.folded
-    at = np.flatnonzero(((folded.flags & PICTURE) != 0) | (folded.symbols == _KEYCAP))
-    return folded.rows(at[_IS_BESIDE[folded.symbols[at - 1]] & _IS_BESIDE[folded.symbols[at + 1]]])
+    at = np.flatnonzero((folded.flags & (PICTURE | ODD)) != 0)
+    at = at[((folded.flags[at] & PICTURE) != 0) | (folded.symbols[at] == _KEYCAP)]
+    for step in (-1, 1):
+        beside = at + step
+        for _ in range(_FAR):
+            on = np.flatnonzero(_IS_BETWEEN[folded.symbols[beside]])
+            beside[on] += step
+            if not len(on):
+                break
+        beside = folded.symbols[beside]
+        at = at[_IS_BETWEEN[beside] | ((beside >= _HAN[0]) & (beside <= _HAN[1]))]
+    return folded.rows(at)
 
 
-def _besides() -> NDArray[np.bool_]:
-    """What may stand beside an emoji between two Han characters: Han, and noise but for spaces and clauses."""
-    beside = np.zeros(_SYMBOLS, np.bool_)
-    beside[_HAN[0] : _HAN[1] + 1] = True
+def _betweens() -> NDArray[np.bool_]:
+    """What may stand beside an emoji between two Han characters: noise, but for spaces and clauses."""
+    between = np.zeros(_SYMBOLS, np.bool_)
     for code in range(1, _SYMBOLS):
         letter = chr(code)
-        beside[code] |= not (letter.isalnum() or letter == "_" or letter.isspace() or letter in _CLAUSES)
-    return beside
+        between[code] = not (letter.isalnum() or letter == "_" or letter.isspace() or letter in _CLAUSES)
+    return between
 
 
 _KEYCAP: Final = 0x20E3
-_IS_BESIDE: Final = _besides()
+_FAR: Final = 8
+"""So far it is followed what stands beside an emoji; what goes on further is taken for something."""
+_IS_BETWEEN: Final = _betweens()
 
 
 class _LatinRuns:
@@ -77,7 +85,7 @@ class _LatinRuns:
 
     def __call__(self, views: Views) -> NDArray[np.int64]:
         folded = views.folded
-        at = np.flatnonzero((folded.codes >= _LOWER[0]) & (folded.codes <= _LOWER[1]))
+        at = np.flatnonzero((folded.flags & LOWER) != 0)
         if not len(at):
             return at
         begins = np.diff(at, prepend=-2) > 1
@@ -121,9 +129,8 @@ def _may_be_initials(run: str) -> tuple[bool, bool]:
 
 def _touches_han(folded: Folded, firsts: NDArray[np.int64], lasts: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether Han stands beside a run, or behind one character of white space."""
-    symbols, space = folded.symbols, (folded.flags & SPACE) != 0
-    touches = np.zeros(len(firsts), np.bool_)
+    symbols, touches = folded.symbols, np.zeros(len(firsts), np.bool_)
     for near, far in ((firsts - 1, firsts - 2), (lasts + 1, lasts + 2)):
-        beside = np.where(space[near], symbols[far], symbols[near])
+        beside = np.where((folded.flags[near] & SPACE) != 0, symbols[far], symbols[near])
         touches |= (beside >= _HAN[0]) & (beside <= _HAN[1])
     return touches

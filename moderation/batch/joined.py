@@ -30,7 +30,7 @@ class Folded(NamedTuple):
 
     codes: NDArray[np.uint32]
     symbols: NDArray[np.uint16]
-    flags: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
     ends: NDArray[np.int64]
 
     def rows(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -42,7 +42,6 @@ class Compact(NamedTuple):
     """The letters of some rows: letter `i` stands at `places[i]` of the folded view; `ends` are the rows' ends among them."""
 
     symbols: NDArray[np.uint16]
-    flags: NDArray[np.uint8]
     places: NDArray[np.int64]
     ends: NDArray[np.int64]
 
@@ -89,26 +88,27 @@ def spoken_views(views: Views, rows: NDArray[np.int64], way: int, alphabet: Alph
 
 
 def _views(codes: NDArray[np.uint32], ends: NDArray[np.int64], alphabet: Alphabet, table: NDArray[np.uint16]) -> Views:
-    symbols, flags = table.take(codes, mode="clip"), alphabet.flags.take(codes, mode="clip")
+    symbols, flags = alphabet.read(codes)
     if table is not alphabet.symbols:
-        flags[symbols != alphabet.symbols[codes]] = RUNS | PICTURE
+        plain, symbols = symbols, table.take(codes, mode="clip")
+        flags[symbols != plain] = RUNS | PICTURE
     symbols[ends] = 0
     flags[ends] = 0
     symbols[int(ends[-1]) :] = 0
     flags[int(ends[-1]) :] = 0
     folded = Folded(codes, symbols, flags, ends)
-    return Views(folded, _without(folded, NOISE, symbols), _without(folded, SPACE, alphabet.zeros.take(symbols)))
+    letters, squeezed = _without(folded, NOISE), _without(folded, SPACE)
+    return Views(folded, letters, squeezed._replace(symbols=alphabet.zeros.take(squeezed.symbols)))
 
 
-def _without(folded: Folded, dropped: int, symbols: NDArray[np.uint16]) -> Compact:
+def _without(folded: Folded, dropped: int) -> Compact:
     """Return some symbols without those of a flag; the zeros at their end stay.
 
     Without noise they are the letters; without white space, and with every digit as 0, what `match.demands` speaks of.
     """
-    kept = (folded.flags & dropped) == 0
-    places = np.flatnonzero(kept)
-    gone = np.searchsorted(np.flatnonzero(~kept), folded.ends)
-    return Compact(np.compress(kept, symbols), np.compress(kept, folded.flags), places, folded.ends - gone)
+    gone = (folded.flags & dropped) != 0
+    places = np.flatnonzero(~gone)
+    return Compact(folded.symbols.take(places), places, folded.ends - np.searchsorted(np.flatnonzero(gone), folded.ends))
 
 
 class Runs(NamedTuple):
@@ -119,12 +119,17 @@ class Runs(NamedTuple):
     rows: NDArray[np.int64]
 
 
-def merged(letters: Compact) -> Runs:
-    """Return the rows in which a run of letters is to be read as one, with runs merged; the other rows are left out."""
-    symbols, flags = letters.symbols, letters.flags
+def merged(letters: Compact, flags: NDArray[np.uint16]) -> Runs:
+    """Return the rows in which a run of letters is to be read as one, with runs merged; the other rows are left out.
+
+    `flags` are those of the folded view.
+    """
+    symbols = letters.symbols
     same = symbols[1:] == symbols[:-1]
-    again = np.flatnonzero(same & ((flags[1:] & RUNS) != 0)) + 1
-    latin = (flags[again] & LATIN) != 0
+    again = np.flatnonzero(same) + 1
+    kinds = flags[letters.places[again]]
+    again, kinds = again[(kinds & RUNS) != 0], kinds[(kinds & RUNS) != 0]
+    latin = (kinds & LATIN) != 0
     if latin.any():
         again = _without_pairs(again, latin, same)
     rows = distinct(letters.rows(again))
@@ -134,12 +139,12 @@ def merged(letters: Compact) -> Runs:
     spare = len(symbols) - 1 - int(letters.ends[-1])
     firsts = np.concatenate([firsts, np.full(spare, len(symbols) - 1)])
     ends = np.cumsum(kept)[ends] - 1
-    return Runs(Compact(symbols[firsts], flags[firsts], letters.places[firsts], ends), firsts, rows)
+    return Runs(Compact(symbols[firsts], letters.places[firsts], ends), firsts, rows)
 
 
 def _without_pairs(again: NDArray[np.int64], latin: NDArray[np.bool_], same: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Leave a Latin letter twice as it is: good."""
-    padded = np.concatenate([[False, False], same, [False, False]])  # padded[i + 1]: letter i is the one before again
-    third = padded[again] | padded[again + 2]
+    before, behind = np.maximum(again - 2, 0), np.minimum(again, len(same) - 1)
+    third = (same[before] & (again > 1)) | (same[behind] & (again < len(same)))
     kept: NDArray[np.int64] = again[~latin | third]
     return kept

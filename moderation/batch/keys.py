@@ -6,7 +6,7 @@ is proposed and nothing is missed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,13 +16,13 @@ from moderation.match.keys import is_literal, keys_of, spellings
 from moderation.text.views import merged_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from moderation.batch.alphabet import Alphabet
     from moderation.batch.strings import Places
-    from moderation.match.spec import Matching, TermRole
+    from moderation.match.spec import Matching
     from moderation.match.terms import TermTable
 
 __all__ = ["Found", "KeySet", "Keys", "Meaning", "keys_by_view"]
@@ -94,13 +94,12 @@ class KeySet:
         return Found(starts, lengths, self._items[entries], bound, edged, bent, self._runs[entries])
 
 
-def keys_by_view(table: TermTable, *roles: TermRole | Literal["near"]) -> dict[str, Keys]:
-    """Return the keys of the terms of some roles in a table: `literals` for the plain view, `letters`, `runs`, `sounds` and `shapes`."""
+def keys_by_view(table: TermTable, rows: Iterable[int]) -> dict[str, Keys]:
+    """Return the keys of some terms of a table: `literals` for the plain view, `letters`, `runs`, `sounds` and `shapes`."""
     found: dict[str, Keys] = {"literals": {}, "letters": {}, "runs": {}, "sounds": {}, "shapes": {}}
-    for row, text in enumerate(table.texts):
-        if table.role(row) in roles:
-            for view, key, meaning in _keys_of(row, text, table.matchings[table.matching_of[row]]):
-                found[view].setdefault(key, []).append(meaning)
+    for row in rows:
+        for view, key, meaning in _keys_of(row, table.texts[row], table.matchings[table.matching_of[row]]):
+            found[view].setdefault(key, []).append(meaning)
     return found
 
 

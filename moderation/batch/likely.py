@@ -19,7 +19,7 @@ from moderation.match.spec import DisguiseSpec, RegexSpec
 from moderation.text.segmentation import frequencies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Container, Sequence
 
     from numpy.typing import NDArray
 
@@ -52,7 +52,8 @@ class LikelyPatterns:
     for what else is demanded, which is looked for where a first demand is fulfilled.
     """
 
-    def __init__(self, patterns: Sequence[tuple[PatternProgram, PatternMatcher]]) -> None:
+    def __init__(self, patterns: Sequence[tuple[PatternProgram, PatternMatcher]], helpful: Container[str]) -> None:
+        """Take the patterns of a Program and the signals that can help a rule to hold: the others are never proposed."""
         self.patterns = tuple(pattern for pattern, _ in patterns)
         self.strings: Strings = {}
         self.others: Strings = {}
@@ -60,6 +61,8 @@ class LikelyPatterns:
         self._demands: dict[frozenset[str], int] = {}
         self._by_first: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
         for place, pattern in enumerate(self.patterns):
+            if pattern.signal not in helpful:
+                continue
             branches = _branches(pattern)
             for first, *others in (sorted(branch, key=_expected) for branch in branches):
                 named = tuple(self._number(demand, self.others) for demand in others)

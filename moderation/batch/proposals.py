@@ -51,7 +51,7 @@ class Proposer:
         """Return the terms that some views propose; `text_of` gives the text of a row."""
         letters = _standing(self._letters.find(views.letters.symbols), views.letters, views.folded)
         bent = self._bent.find(text_of, views.letters, spoken=spoken)
-        return together([letters, self._by_runs(views.letters), *bent])
+        return together([letters, self._by_runs(views), *bent])
 
     def others_in(self, views: Views) -> Proposed:
         """Return the terms that are looked for with their signs, and the patterns."""
@@ -76,9 +76,9 @@ class Proposer:
         nowhere = np.zeros(len(rows), np.int64)
         return Proposed(rows, patterns + self.terms, np.full(len(rows), bent), nowhere, nowhere, np.full(len(rows), STANDING))
 
-    def _by_runs(self, letters: Compact) -> Proposed:
+    def _by_runs(self, views: Views) -> Proposed:
         """The terms whose runs are all as long as their own, and one longer."""
-        runs = merged(letters)
+        letters, runs = views.letters, merged(views.letters, views.folded.flags)
         found = self._runs.find(runs.view.symbols)
         longer = runs.firsts[found.starts + found.lengths] - runs.firsts[found.starts] > found.runs
         found = found.at(longer)

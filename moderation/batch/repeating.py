@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from moderation.batch.alphabet import BREAK, MARK
 from moderation.batch.distinct import distinct
+from moderation.batch.joined import places_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,13 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Repeating"]
 
-_PROOF: Final = 4
-"""Characters in a row that are looked for at most: as in `match.repeats`."""
 _PHRASES: Final = range(2, 13)
 _SAMPLES: Final = 3
-_MARKS: Final = np.zeros(1 << 16, np.bool_)
-_MARKS[[*range(0x200B, 0x200E), 0x2060, 0xFE0E, 0xFE0F, 0x20E3]] = True
-_TONES: Final = (0x1F3FB, 0x1F3FF)
 
 
 class Repeating:
@@ -37,22 +34,28 @@ class Repeating:
         return self._rows(views.folded)
 
     def _lines(self, folded: Folded) -> NDArray[np.int64]:
-        breaks = folded.rows(np.flatnonzero((folded.symbols == ord("\n")) | (folded.symbols == ord("\r"))))
+        breaks = folded.rows(np.flatnonzero((folded.flags & BREAK) != 0))
         return np.flatnonzero(np.bincount(breaks, minlength=len(folded.ends)) >= self._at_least - 1)
 
     def _chars(self, folded: Folded) -> NDArray[np.int64]:
-        long = _lengths(folded) >= self._at_least
-        if not long.any():
+        lengths = _lengths(folded)
+        if int(lengths.max(initial=0)) < self._at_least:
             return np.empty(0, np.int64)
-        proof = min(self._at_least, _PROOF)
-        symbols = folded.symbols
-        run = np.ones(max(len(symbols) - proof + 1, 0), np.bool_)
-        for offset in range(1, proof):
-            run &= symbols[offset : offset + len(run)] == symbols[: len(run)]
-        places = np.flatnonzero(run)
-        marks = np.flatnonzero(_MARKS[symbols] | ((folded.codes >= _TONES[0]) & (folded.codes <= _TONES[1])))
-        rows = distinct(folded.rows(np.concatenate([places[symbols[places] != 0], marks])))
-        return rows[long[rows]]
+        marks = np.flatnonzero((folded.flags & MARK) != 0)
+        rows = distinct(folded.rows(np.concatenate([self._sampled(folded.symbols, 1), marks])))
+        return self._with_run(folded, rows[lengths[rows] >= self._at_least])
+
+    def _with_run(self, folded: Folded, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of some rows in which a character stands often enough in a row, marks aside."""
+        if not len(rows):
+            return rows
+        places, ends = places_of(rows, folded.ends)
+        kept = (folded.flags[places] & MARK) == 0
+        symbols = folded.symbols[places[kept]]
+        begins = np.flatnonzero(np.diff(symbols, prepend=np.uint16(0)) != 0)  # a row ends in 0
+        long = np.diff(begins, append=len(symbols)) >= self._at_least
+        found = np.searchsorted(np.cumsum(kept)[ends] - 1, begins[long & (symbols[begins] != 0)])
+        return rows[distinct(found)]
 
     def _phrases(self, folded: Folded) -> NDArray[np.int64]:
         lengths = _lengths(folded)
@@ -71,8 +74,8 @@ class Repeating:
         Such a stretch goes on being what it was `length` symbols ago, for so long that several samples in a row fall into it.
         """
         stretch = length * (self._at_least - 1)
-        samples = min(stretch, _SAMPLES)
-        step = stretch // samples
+        samples = max(min(stretch, _SAMPLES), 1)
+        step = max(stretch // samples, 1)
         sampled, ago = symbols[length::step], symbols[: len(symbols) - length : step]
         same = (sampled == ago) & (sampled != 0)
         in_a_row = same[: len(same) - samples + 1].copy()

@@ -13,17 +13,21 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from moderation.batch.alphabet import NUMBER, ODD, Alphabet
+from moderation.batch.bent import alike
 from moderation.batch.confirming import Confirming
 from moderation.batch.distinct import distinct
 from moderation.batch.evidence import Evidence
+from moderation.batch.helpful import helpful_signals
 from moderation.batch.keys import keys_by_view
 from moderation.batch.likely import LikelyPatterns
+from moderation.batch.nearby import Nearby
 from moderation.batch.proposals import Proposer
 from moderation.batch.proposed import STANDING, Proposed, supported, together
 from moderation.batch.readings import Readings
 from moderation.batch.segments import NO_OTHERS, NamedPatterns, segments
 from moderation.engine.examine import Examiner
 from moderation.engine.possible import Possible, Seen
+from moderation.match.expressions import ExpressionMatcher
 from moderation.match.spec import DisguiseSpec
 from moderation.text.authored import authored
 from moderation.text.fold import plain
@@ -47,15 +51,19 @@ class Screen:
     """The tables of one Program, made ready to screen rows of text."""
 
     def __init__(self, program: Program) -> None:
-        table, examiner = program.terms, Examiner(program)
-        self._likely = LikelyPatterns(examiner.patterns)
+        table, examiner, helpful = program.terms, Examiner(program), helpful_signals(program)
+        self._likely = LikelyPatterns(examiner.patterns, helpful)
         self._matchers = [matcher for _, matcher in examiner.patterns]
-        terms, near = keys_by_view(table, "term"), keys_by_view(table, "near", "allow")
+        helping = {number for number, name in enumerate(table.signals) if name in helpful}
+        is_asked = [table.role(row) == "term" and signal in helping for row, signal in enumerate(table.signal_of)]
+        terms = keys_by_view(table, (row for row, asked in enumerate(is_asked) if asked))
+        near = keys_by_view(table, (row for row, asked in enumerate(is_asked) if not asked))
         strings = {*terms["letters"], *terms["literals"], *near["letters"], *near["literals"], *self._likely.strings, *self._likely.others}
         alphabet = Alphabet(strings, speaks=any(matching.emoji for matching in table.matchings))
         self._terms = len(table.texts)
         self._readings = Readings(Proposer(table, terms, alphabet, self._likely))
         self._evidence = Evidence(table, near, alphabet)
+        self._nearby = Nearby(table, alphabet, alike())
         self._confirming = Confirming(table)
         self._is_allow = np.asarray([table.role(row) == "allow" for row in range(self._terms)], np.bool_)
         self._possible = Possible(program)
@@ -83,6 +91,7 @@ class Screen:
         sure = np.zeros(asked.size, np.bool_)
         sure[asked.owners[views.folded.rows(np.flatnonzero(views.folded.flags & NUMBER))]] = True
         proposed = together((self._readings.proposed(asked.texts, views), self._of_names(asked)))
+        proposed = self._nearby.kept(proposed, views)
         possible = self._may_hold(proposed, asking) & ~sure[asked.owners]
         if possible.any():
             possible &= self._may_hold(self._narrowed(asking, proposed.at(possible[proposed.rows])), asking)
@@ -153,7 +162,8 @@ class Screen:
             if row != read:
                 read, own = row, authored(texts[row])
                 view = plain(own)
-            there[place] = bool(self._matchers[pattern].find(own, view))
+            matcher = self._matchers[pattern]
+            there[place] = matcher.stands(own, view) if isinstance(matcher, ExpressionMatcher) else bool(matcher.find(own, view))
         return there
 
     def _may_hold(self, proposed: Proposed, asking: _Asking) -> NDArray[np.bool_]:

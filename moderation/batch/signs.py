@@ -33,6 +33,11 @@ _SYMBOLS: Final = 1 << 16
 _ALNUM: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 _SHORTEST_BENT: Final = 4
 _SHORTEST_CODE: Final = 8
+_LONGEST_LURE: Final = 12
+"""Letters of the longest lure that is known: 加我的微信, jia qq qun."""
+_BEHIND: Final = 20
+"""Letters of the longest phone number, and of what says behind it that it is an account too."""
+_FAR_OFF: Final = 1 << 40
 _DOTS_OF_IP: Final = 3
 _COLONS_OF_IP: Final = 7
 _BENT_FIRST: Final = "信芯伈司"
@@ -55,31 +60,40 @@ def sign_of(spec: PatternSpec) -> Sign:
 class _Accounts:
     """The rows with five letters or digits of an account in a row, noise aside, or with four and a lure that only a lure is.
 
-    Where a number is asked to be announced, also something of a lure, or of the author's words, has to be there.
+    Where a number is asked to be announced, also something of a lure, or of the author's words, has to be there; all of it
+    so near that a lure may reach the account.
     """
 
     def __init__(self, spec: ContactSpec) -> None:
         self._announcing = _announcing(spec.lead) if spec.lead else None
+        self._before = spec.lead_within + max(_LONGEST_LURE, *map(len, spec.lead or ("",)))
 
     def __call__(self, views: Views) -> NDArray[np.int64]:
         folded = views.folded
-        kept = np.flatnonzero(((folded.flags & NOISE) == 0) | ((folded.flags & IDENTITY) != 0))
-        part = (folded.flags[kept] & IDENTITY) != 0
+        kept = np.flatnonzero((folded.flags & (NOISE | IDENTITY)) != NOISE)
+        part = (folded.flags & IDENTITY).take(kept) != 0
         four = _runs(part, _SHORTEST_BENT)
         if not len(four):
             return four
         long = part[four + _SHORTEST_BENT]
-        rows = _with(_IS_HOMOPHONE, distinct(folded.rows(kept[four[~long]])), folded)
-        rows = distinct(np.concatenate([folded.rows(kept[four[long]]), rows]))
-        return rows if self._announcing is None else _with(self._announcing, rows, folded)
+        announced, bent = kept[four[long]], kept[four[~long]]
+        if self._announcing is not None:
+            announced = self._near(self._announcing, announced, views)
+        bent = self._near(_IS_HOMOPHONE, bent, views)
+        return distinct(folded.rows(np.concatenate([announced, bent])))
 
-
-def _with(wanted: NDArray[np.bool_], rows: NDArray[np.int64], folded: Folded) -> NDArray[np.int64]:
-    """Those of some rows that hold a symbol that is wanted."""
-    places, ends = places_of(rows, folded.ends)
-    found = np.flatnonzero(wanted[folded.symbols[places]])
-    chosen: NDArray[np.int64] = rows[distinct(np.searchsorted(ends, found))]
-    return chosen
+    def _near(self, wanted: NDArray[np.bool_], places: NDArray[np.int64], views: Views) -> NDArray[np.int64]:
+        """Those of some places that have a symbol that is wanted within the reach of a lure."""
+        letters, folded = views.letters.places, views.folded
+        rows = folded.rows(places)
+        firsts = np.searchsorted(letters, places)
+        around, ends = places_of(distinct(rows), folded.ends)
+        starts = around[np.concatenate([[0], ends[:-1] + 1])] if len(ends) else around
+        own = np.searchsorted(distinct(rows), rows)
+        there = np.concatenate([around[wanted[folded.symbols[around]]], [_FAR_OFF]])
+        begin = np.maximum(letters[np.maximum(firsts - self._before - 1, 0)], starts[own])
+        last = letters[np.minimum(firsts + _BEHIND, len(letters) - 1)]
+        return places[there[np.searchsorted(there, begin)] <= last]
 
 
 def _announcing(words: Sequence[str]) -> NDArray[np.bool_]:

@@ -20,7 +20,7 @@ from moderation.match.found import Found
 from moderation.match.literals import least_length, required_literals
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from moderation.match.demands import Branch
     from moderation.match.spec import RegexSpec
@@ -100,12 +100,24 @@ class ExpressionMatcher:
         """
         if self._demands is not None and not self._demands.may_be_met(plain):
             return []
-        view = plain if self._ignore_case else _with_case(text, plain)
         try:
-            spans = [found.span() for found in self._compiled.finditer(view, timeout=BUDGET_S + BUDGET_S_PER_CHARACTER * len(view))]
+            return list(self._found(text, plain))
         except TimeoutError:
             return []
-        return [Found(start, end, "") for start, end in spans if start < end and _WALL not in plain[start:end]]
+
+    def stands(self, text: str, plain: str) -> bool:
+        """Return whether `find` finds anything in a text that is known to meet all demands."""
+        try:
+            return any(True for _ in self._found(text, plain))
+        except TimeoutError:
+            return True  # `find` may have more time: on another machine, or when this one has less to do
+
+    def _found(self, text: str, plain: str) -> Iterator[Found]:
+        view = plain if self._ignore_case else _with_case(text, plain)
+        for found in self._compiled.finditer(view, timeout=BUDGET_S + BUDGET_S_PER_CHARACTER * len(view)):
+            start, end = found.span()
+            if start < end and _WALL not in plain[start:end]:
+                yield Found(start, end, "")
 
 
 def validate(pattern: str) -> Problem | None:
