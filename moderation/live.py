@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moderation.engine.decide import decide
@@ -17,10 +18,11 @@ from moderation.errors import StoreError
 from moderation.faq.desk import Inquiry
 from moderation.program.policy import Circumstance
 from moderation.sanctions.breaker import Fuse, hit_key, shadowed
+from moderation.state.store import Bundling, Observed
 from moderation.verdict import Level, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from moderation.behavior.watch import Watch
     from moderation.engine.decide import Judge
@@ -62,9 +64,30 @@ class Live:
         if message.kind == "recall":
             return self._taken_back(message)
         signals = self._examiner.examine(message, everything=False)
-        sight, marks = None, self._marks(message, signals)
-        if marks:
-            sight = self._observed(message, marks)
+        marks = self._marks(message, signals)
+        return self._judged(message, signals, marks, self._observed(message, marks) if marks else None)
+
+    def checks(self, messages: Sequence[Message]) -> list[Callable[[], Verdict]]:
+        """Return for each of some messages a function that gives what `check` would; call each once, in their order.
+
+        What the messages leave is left by now, in one step where the store has one: what a message leaves depends on nothing
+        but itself, what it sees on nothing but what was left before it. A desk looks into the store later than that, so
+        where there is one, each message waits for the one before.
+        """
+        store = self._store
+        if not isinstance(store, Bundling) or self._desk is not None:
+            return [partial(self.check, message) for message in messages]
+        begun = [(message, self._examiner.examine(message, everything=False)) for message in messages if message.kind != "recall"]
+        left = [self._marks(message, signals) for message, signals in begun]
+        sights = iter(self._observed_together(store, [(message, marks) for (message, _), marks in zip(begun, left, strict=True) if marks]))
+        judged = (
+            partial(self._judged, message, signals, marks, next(sights) if marks else None)
+            for (message, signals), marks in zip(begun, left, strict=True)
+        )
+        return [partial(self._taken_back, message) if message.kind == "recall" else next(judged) for message in messages]
+
+    def _judged(self, message: Message, signals: Sequence[Signal], marks: tuple[Mark, ...], sight: Sight | None) -> Verdict:
+        """The verdict on a message by what is in it and what it sees in the store."""
         if sight and self._watch:
             signals = self._with_behaviors(message, signals, marks, sight)
         verdict = self._judge.verdict(message, signals) if signals or not self._needs_signals else self._clean(message)
@@ -110,6 +133,14 @@ class Live:
             return self._store.observe(key, at_ms, marks)
         except StoreError:
             return None
+
+    def _observed_together(self, store: Bundling, left: Sequence[tuple[Message, Sequence[Mark]]]) -> Sequence[Sight | None]:
+        """What messages that leave something see, in their order."""
+        observed = [Observed(message.key or "", message.at_ms or 0, marks) for message, marks in left]
+        try:
+            return store.observe_all(observed)
+        except StoreError:
+            return [None] * len(left)
 
     def _with_behaviors(self, message: Message, signals: Sequence[Signal], marks: tuple[Mark, ...], sight: Sight) -> Sequence[Signal]:
         """The signals of a message with those of what came before it."""

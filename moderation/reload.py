@@ -17,7 +17,7 @@ from moderation.moderator import Moderator
 from moderation.ruleset.packs import existing, locate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from moderation.diagnostics import Diagnostic
@@ -93,6 +93,10 @@ class WatchedModerator:
     def check(self, message: str | Message) -> Verdict:
         """Return the verdict on one message by the version that is running when the call begins."""
         return self._moderator.check(message)
+
+    def checks(self, messages: Sequence[Message]) -> list[Callable[[], Verdict]]:
+        """Return the same as `Moderator.checks`, all by the version that is running when the call begins."""
+        return self._moderator.checks(messages)
 
     async def acheck(self, message: str | Message) -> Verdict:
         """Return the same as `check`, without keeping the event loop from other work."""

@@ -1,13 +1,14 @@
-"""What one event comes to: a message judged, a command carried out, a newcomer welcomed. The part of a session that looks into stores.
+"""What events come to: messages judged, commands carried out, newcomers welcomed. The part of a session that looks into stores.
 
-One thread calls it, an event after the other in the order in which they came, so that what is remembered is in their order too.
+One thread calls it, with events in the order in which they came, so that what is remembered is in their order too.
 """
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from moderation.bots.base import Call, Place
 from moderation.bots.casework import Asked, Casework
@@ -23,9 +24,10 @@ from moderation.wording.bot_commands import COMMANDS
 from moderation.workbench.charter import charter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from moderation.bots.base import Adapter, Capabilities, Incoming
+    from moderation.bots.commands import Command
     from moderation.bots.settings import Settings
     from moderation.message import Message
     from moderation.program import Measure, Program
@@ -41,7 +43,18 @@ log: Final = logging.getLogger("moderation.bots")
 _WELCOME_MS: Final = 60_000
 """How long a chat is left in peace after a welcome, however many join."""
 _CHATS: Final = 10_000
+_CHARS: Final = 20_000
+"""Messages are judged together up to so many characters, which takes some milliseconds: who comes first waits for those behind."""
 _STAFF: Final = ("owner", "admin")
+
+
+class _Heard(NamedTuple):
+    """An event that concerns us: what is to be checked of it, the command that it is, and whether staff gave it."""
+
+    incoming: Incoming
+    messages: tuple[Message, ...]
+    command: Command | None
+    is_staff: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,16 +98,24 @@ class Judging:
         """Who words notices."""
         return self.moderator.announcer
 
-    def judge(self, event: Any) -> list[Judged]:  # noqa: ANN401 - what an event is, is the platform's business
-        """Return what an event comes to; an error of our own is logged and ends nothing."""
-        try:
-            incoming = self._adapter.read(event)
-            if incoming is None or not self.recent.is_new(incoming.message):
-                return []
-            return list(self._judged(incoming))
-        except Exception:  # a bot that falls silent because of one event would be worse
-            log.exception("事件没有处理完")
-            return []
+    def judge(self, events: Iterable[Any]) -> Iterator[Judged]:
+        """Yield what events come to, in their order; an error of our own is logged and ends nothing.
+
+        Messages that come one after the other are judged together, because a store is asked for many as fast as for one.
+        """
+        said: list[Message] = []
+        length = 0
+        for heard in map(self._heard, events):
+            if heard is None:
+                continue
+            said += heard.messages
+            length += sum(len(message.text) for message in heard.messages)
+            if heard.command is not None or length > _CHARS:
+                yield from self._checked(said)
+                said, length = [], 0
+            if heard.command is not None:  # it may be about what was said before it
+                yield from self._safely(self._asked, heard)
+        yield from self._checked(said)
 
     def execute(self, asked: Asked) -> Judged:
         """Return what a command comes to."""
@@ -116,23 +137,43 @@ class Judging:
         assert judged.verdict is not None
         return self._plan(judged.message, judged.verdict, self._adapter.capabilities.without(*refused, why=why))
 
-    def _judged(self, incoming: Incoming) -> Iterator[Judged]:
-        message, place = self.recent.completed(incoming), incoming.place
-        incoming = replace(incoming, message=message)
-        is_staff_chat = place == self._settings.staff_chat
-        is_private = place.kind == "private"
-        if not self._settings.moderates(place):
+    def _heard(self, event: Any) -> _Heard | None:  # noqa: ANN401 - what an event is, is the platform's business
+        """What an event is, as far as it concerns us."""
+        try:
+            incoming = self._adapter.read(event)
+            if incoming is None or not self.recent.is_new(incoming.message):
+                return None
+            message, place = self.recent.completed(incoming), incoming.place
+            if not self._settings.moderates(place):
+                return None
+            if message is not incoming.message:
+                incoming = replace(incoming, message=message)
+            is_private, is_staff_chat = place.kind == "private", place == self._settings.staff_chat
+            command = command_in(incoming, is_private=is_private)
+            is_staff = command is not None and (is_staff_chat or self._is_staff(incoming))
+            is_checked = not (is_private or is_staff_chat or is_staff)
+            return _Heard(incoming, self._with_recall(message) if is_checked else (), command, is_staff)
+        except Exception:  # a bot that falls silent because of one event would be worse
+            log.exception("事件没有处理完")
+            return None
+
+    def _with_recall(self, message: Message) -> tuple[Message, ...]:
+        """A message, and behind it the recall that came before it."""
+        if message.kind == "recall":
+            self.recent.recalled(message)
+            return (message,)
+        recall = self.recent.recall_of(message)
+        return (message,) if recall is None else (message, recall)
+
+    def _asked(self, heard: _Heard) -> Iterator[Judged]:
+        """A command, carried out as far as it is known what it is about."""
+        incoming, command = heard.incoming, heard.command
+        if command is None or incoming.message.author.role == "bot":
             return
-        command = command_in(incoming, is_private=is_private)
-        is_staff = is_staff_chat or self._is_staff(incoming)
-        if not (is_private or is_staff_chat or (command is not None and is_staff)):
-            yield from self._checked(incoming)
-        if command is None or message.author.role == "bot":
-            return
-        chat = place.id
+        chat = incoming.message.chat.id
         target = self.recent.find(chat, incoming.quoted) if incoming.quoted else None
         told = self.recent.case_told(chat, incoming.quoted) if incoming.quoted else None
-        asked = Asked(command=command, incoming=incoming, target=target, case=told or "", is_staff=is_staff)
+        asked = Asked(command=command, incoming=incoming, target=target, case=told or "", is_staff=heard.is_staff)
         if incoming.quoted and target is None and told is None and not command.case:
             yield Judged(asks=asked)
         else:
@@ -142,20 +183,33 @@ class Judging:
         author = incoming.message.author
         return author.id in self._settings.staff or (author.role in _STAFF and incoming.place.kind == "group")
 
-    def _checked(self, incoming: Incoming) -> Iterator[Judged]:
-        """A message of a group, judged; and the recall that came before it."""
-        message = incoming.message
-        if message.kind == "recall":
-            self.recent.recalled(message)
-        verdict = self._watched.check(message)
-        recall = self.recent.recall_of(message)
-        if recall is not None:
-            self._watched.check(recall)
+    def _checked(self, messages: Sequence[Message]) -> Iterator[Judged]:
+        """Messages of groups, judged."""
+        try:
+            verdicts = self._watched.checks(messages)
+        except Exception:  # nothing was left of any of them
+            log.exception("消息没有一起处理完")
+            verdicts = [partial(self._watched.check, message) for message in messages]
+        for message, verdict in zip(messages, verdicts, strict=True):
+            yield from self._safely(self._carried, message, verdict)
+
+    def _safely(self, judging: Callable[..., Iterator[Judged]], *values: object) -> Iterator[Judged]:
+        try:
+            yield from judging(*values)
+        except Exception:  # see above
+            log.exception("事件没有处理完")
+
+    def _carried(self, message: Message, judge: Callable[[], Verdict]) -> Iterator[Judged]:
+        """What is to be done about a message."""
+        verdict = judge()
+        is_clean = verdict.level is Level.PASS
+        if is_clean and verdict.answer is None and verdict.route is None and message.kind != "join":  # as good as always
+            return
         planned = self._plan(message, verdict, self._adapter.capabilities)
         calls = tuple(call for call in planned if call.name != "delete" or self.recent.is_first_removal(call.place.id, call.message))
         if calls or (self._settings.quiet and verdict.sanction):
             yield Judged(calls=calls, message=message, verdict=verdict)
-        if message.kind == "join" and verdict.level is Level.PASS and not verdict.repeated:
+        if message.kind == "join" and is_clean and not verdict.repeated:
             yield from self._welcome(message)
 
     def _plan(self, message: Message, verdict: Verdict, capabilities: Capabilities) -> tuple[Call, ...]:

@@ -33,6 +33,8 @@ _PONG_S: Final = 120.0
 """How long an answer to our ping may stand behind events that wait to be read: under load a connection is slow, not dead."""
 _FRAME_BYTES: Final = 16 << 20
 """Forwarded conversations come in one frame."""
+_FRAMES: Final = 64
+"""Frames that are taken from the system before the first of them is read: with few, reading stops and goes on all the time."""
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 _DENIED: Final = (401, 403)
 
@@ -99,7 +101,9 @@ async def _connected(link: OneBotLink, feed: Feed, url: str, token: str) -> None
 
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
-        async with connect(url, additional_headers=headers, max_size=_FRAME_BYTES, compression=None, ping_timeout=_PONG_S) as socket:
+        async with connect(
+            url, additional_headers=headers, max_size=_FRAME_BYTES, compression=None, ping_timeout=_PONG_S, max_queue=_FRAMES
+        ) as socket:
             log.info("%s", told(RUNNER, "connected", {"url": url}))
             silence = asyncio.get_running_loop().call_later(_SILENCE_S, _tell_silence, link)
             try:
@@ -147,7 +151,9 @@ async def reverse(link: OneBotLink, feed: Feed, address: tuple[str, int], token:
     host, port = address
     listen = f"{host}:{port}"
     try:
-        async with serve(meet, host, port, process_request=admit, max_size=_FRAME_BYTES, compression=None, ping_timeout=_PONG_S) as server:
+        async with serve(
+            meet, host, port, process_request=admit, max_size=_FRAME_BYTES, compression=None, ping_timeout=_PONG_S, max_queue=_FRAMES
+        ) as server:
             port = server.sockets[0].getsockname()[1] if server.sockets else port
             log.info("%s", told(RUNNER, "listening", {"listen": f"{host}:{port}"}))
             await asyncio.get_running_loop().create_future()

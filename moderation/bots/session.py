@@ -1,9 +1,9 @@
 """The running bot, whatever the platform: events in their order → verdicts → calls.
 
-    feed ─▶ queue (bounded) ─▶ one thread that judges ─▶ a task for each verdict ─▶ calls ─▶ ledger
+    feed ─▶ events in order (bounded) ─▶ one thread that judges ─▶ a task for each verdict ─▶ calls ─▶ ledger
 
 Judging keeps the order in which events came. Calls do not: each verdict has a task of its own, so a call that hangs, or is
-refused, makes nobody else wait. A full queue makes `feed` wait, and with it whoever reads from the platform.
+refused, makes nobody else wait. Too many events that wait make `feed` wait, and with it whoever reads from the platform.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -60,18 +61,21 @@ class Session:
         self._settings = settings or Settings()
         self._adapter = adapter
         self._judging = Judging(moderator, adapter, self._settings, clock)
-        self._waiting: asyncio.Queue[Any] = asyncio.Queue(self._settings.most_waiting)
+        self._waiting: deque[Any] = deque()
+        self._room = asyncio.Event()
+        self._room.set()
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="moderation-bot")
         self._disk = Disk(self._judging.moderator.store)
         self._carrier = Carrier(self._judging, adapter, self._settings, self._thread)
         self._open: set[asyncio.Task[None]] = set()
-        self._unjudged = 0
-        self._is_stopped = False
-        self._lane: asyncio.Task[None] | None = None
+        self._is_running = self._is_stopped = False
 
     async def __aenter__(self) -> Self:
         self._disk.start()
-        self._lane = asyncio.create_task(self._judge_all())
+        self._is_running = True
+        self._call()
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -80,7 +84,7 @@ class Session:
     @property
     def waiting(self) -> int:
         """How many events wait to be judged."""
-        return self._waiting.qsize()
+        return len(self._waiting)
 
     @property
     def open(self) -> int:
@@ -89,17 +93,20 @@ class Session:
 
     async def feed(self, event: Any) -> None:  # noqa: ANN401 - what an event is, is the platform's business
         """Take an event; waits while too many wait to be judged. Events of one chat are judged in the order in which they are fed."""
-        self._unjudged += 1
-        await self._waiting.put(event)
+        while len(self._waiting) >= self._settings.most_waiting:
+            self._room.clear()
+            await self._room.wait()
+        self._waiting.append(event)
+        self._call()
 
     async def judged(self) -> None:
         """Return when everything that was fed has been judged: it is in the store, and its calls are under way."""
-        await self._waiting.join()
+        await self._idle.wait()
 
     async def settled(self) -> None:
         """Return when everything that was fed has been judged and all calls are answered, or given up."""
-        while self._unjudged or self._open:
-            await self._waiting.join()
+        while self._open or not self._idle.is_set():
+            await self._idle.wait()
             if self._open:
                 await asyncio.wait(set(self._open))
 
@@ -111,10 +118,7 @@ class Session:
         with suppress(TimeoutError):
             async with asyncio.timeout(within_s):
                 await self.settled()
-        if self._lane is not None:
-            self._lane.cancel()
-            await asyncio.gather(self._lane, return_exceptions=True)
-            self._lane = None
+        self._is_running = False
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
@@ -122,29 +126,37 @@ class Session:
         self._thread.shutdown()
         await self._disk.stop()
 
-    async def _judge_all(self) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            events = [await self._waiting.get()]
-            while len(events) < _AT_ONCE and not self._waiting.empty():
-                events.append(self._waiting.get_nowait())
-            try:
-                await loop.run_in_executor(self._thread, self._judge, events, loop)
-            finally:
-                self._unjudged -= len(events)
-                for _ in events:
-                    self._waiting.task_done()
-            self._disk.settle()
+    def _call(self) -> None:
+        """Have what waits handed over in a moment, when more may have come; while something is being judged, its end does that."""
+        if self._is_running and self._waiting and self._idle.is_set():
+            self._idle.clear()
+            asyncio.get_running_loop().call_soon(self._hand_over)
+
+    def _hand_over(self) -> None:
+        """Have what waits judged, as much as is judged at one go."""
+        if not self._waiting or not self._is_running:
+            self._idle.set()
+            return
+        events = [self._waiting.popleft() for _ in range(min(_AT_ONCE, len(self._waiting)))]
+        self._room.set()
+        self._thread.submit(self._judge, events, asyncio.get_running_loop())
 
     def _judge(self, events: list[Any], loop: asyncio.AbstractEventLoop) -> None:
-        """Judge events, and have the calls of each begun at once: none waits for the events behind it."""
-        for event in events:
-            for judged in self._judging.judge(event):
+        """Judge events, and have the calls of each begun as soon as it is judged; runs in the thread."""
+        try:
+            for judged in self._judging.judge(events):
                 loop.call_soon_threadsafe(self._start, judged)
+        finally:
+            loop.call_soon_threadsafe(self._judged)
+
+    def _judged(self) -> None:
+        self._hand_over()
+        if self._is_running:
+            self._disk.settle()
 
     def _start(self, judged: Judged) -> None:
         """Have the calls of a verdict made, unless too many are under way; nothing is begun after the end."""
-        if self._lane is None:
+        if not self._is_running:
             return
         overloaded = len(self._open) >= self._settings.most_open
         task = asyncio.create_task(self._carrier.overloaded(judged) if overloaded else self._carry(judged))

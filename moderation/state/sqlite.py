@@ -1,7 +1,7 @@
 """What is remembered, in one SQLite file: outlives the process, and is shared by all processes of one machine.
 
-One transaction a message, which enters one row in the journal; the windows themselves, packed as in memory, and the keys that
-were seen are brought up to date once in a bundle of messages.
+One transaction a message, or one for several that are observed together, which enters a row for each in the journal; the windows
+themselves, packed as in memory, and the keys that were seen are brought up to date once in a bundle of messages.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlite3
 from hashlib import blake2b
 from operator import itemgetter
 from threading import Lock
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from zlib import crc32
 
 from moderation.errors import StoreError
@@ -21,12 +21,14 @@ from moderation.state.store import Sight
 from moderation.state.traces import encoded, leave, recall, stored_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from moderation.state.store import Mark, Window
+    from moderation.state.store import Mark, Observed, Window
 
 __all__ = ["BUNDLE", "LIMIT_BYTES", "SEEN", "SqliteStore"]
+
+T = TypeVar("T")
 
 LIMIT_BYTES: Final = 512 << 20
 """What all windows together may take in the file."""
@@ -41,11 +43,13 @@ _DROP: Final = 8
 _APART: Final = (1 << 40) - 1
 """The part of a window's number that tells it from those near it."""
 _FIRST: Final = -(1 << 63)
+_AT_ONCE: Final = 500
+"""Keys that are looked up by one statement."""
 _OVERHEAD: Final = 32
 """Bytes that SQLite needs for a window beside its contents."""
 
-_STATE: Final = """SELECT turn, coalesce((SELECT max(id) FROM journal), turn),
-    EXISTS (SELECT 1 FROM seen_0 WHERE id = ?1) OR EXISTS (SELECT 1 FROM seen_1 WHERE id = ?1) FROM state"""
+_STATE: Final = "SELECT turn, coalesce((SELECT max(id) FROM journal), turn) FROM state"
+_SEEN: Final = "SELECT id FROM seen_0 WHERE id IN ({0}) UNION ALL SELECT id FROM seen_1 WHERE id IN ({0})"
 _ENTER: Final = "INSERT INTO journal VALUES (?, ?, ?, ?)"
 _ENTER_ALONE: Final = """INSERT INTO journal SELECT ?1, ?2, ?3, ?4 FROM state
     WHERE turn = ?5 AND coalesce((SELECT max(id) FROM journal), turn) = ?1 - 1
@@ -96,18 +100,13 @@ class SqliteStore(SqliteLedger):
 
     def observe(self, message: str, at_ms: int, marks: Sequence[Mark]) -> Sight:
         """Leave the marks of a message, unless its key was seen before, and return the windows as it sees them."""
-        key = encoded(message)
-        asked = _Asked(key, self._number(key), at_ms, [self._place(stored_name(mark)) for mark in marks], marks)
-        with self._lock:
-            try:
-                sight = self._alone(asked) or self._among_others(asked)
-            except BaseException:
-                self._recent = Recent()  # what happened in the file is there to read
-                raise
-            recent = self._recent
-            if recent.rows >= self._due or (recent.size > LARGE_BYTES and self._due == self._bundle):
-                self._post()
-        return sight
+        asked = self._asked(message, at_ms, marks)
+        return self._entered(lambda: self._alone(asked) or self._together([asked])[0])
+
+    def observe_all(self, observed: Sequence[Observed]) -> list[Sight]:
+        """Leave the marks of several messages in one transaction, and return what each sees, as if they had come one by one."""
+        asked = [self._asked(*one) for one in observed]
+        return self._entered(lambda: self._together(asked)) if asked else []
 
     def close(self) -> None:
         """Let go of the file, in which everything is in its place then; what was returned as entered stays entered."""
@@ -115,6 +114,23 @@ class SqliteStore(SqliteLedger):
             if self._recent.rows:
                 self._post()
         super().close()
+
+    def _asked(self, message: str, at_ms: int, marks: Sequence[Mark]) -> _Asked:
+        key = encoded(message)
+        return _Asked(key, self._number(key), at_ms, [self._place(stored_name(mark)) for mark in marks], marks)
+
+    def _entered(self, enter: Callable[[], T]) -> T:
+        """What entering messages returns; from time to time the journal is brought to its place after it."""
+        with self._lock:
+            try:
+                seen = enter()
+            except BaseException:
+                self._recent = Recent()  # what happened in the file is there to read
+                raise
+            recent = self._recent
+            if recent.rows >= self._due or (recent.size > LARGE_BYTES and self._due == self._bundle):
+                self._post()
+        return seen
 
     def _alone(self, asked: _Asked) -> Sight | None:
         """What `observe` does, in one statement; `None` where the message had come before, or another process was here since."""
@@ -135,29 +151,33 @@ class SqliteStore(SqliteLedger):
         self._is_alone = False
         return None
 
-    def _among_others(self, asked: _Asked) -> Sight:
-        """What `observe` does, in one transaction, after a look at what other processes have done."""
+    def _together(self, asked: Sequence[_Asked]) -> list[Sight]:
+        """What `observe_all` does, in one transaction, after a look at what other processes have done."""
         with self._transaction as connection:
-            seen = self._caught_up(connection, asked.number)
+            seen = self._caught_up(connection, [one.number for one in asked])
             recent = self._recent
-            if seen or asked.number in recent.seen:
-                windows = zip(recent.windows(connection, asked.places), asked.marks, strict=True)
-                recalled = [recall(window, asked.key, asked.at_ms, mark) for window, mark in windows]
-                return Sight(False, tuple(recalled))  # noqa: FBT003 - a field
-            leaving = _leaving(asked, recent, connection)
-            connection.execute(_ENTER, leaving.row)
-        recent.left(leaving.row, asked.number, leaving.after)  # only now: it is committed
-        return Sight(True, leaving.seen)  # noqa: FBT003 - a field
+            recent.windows(connection, list(dict.fromkeys(place for one in asked for place in one.places)))  # all that are missing at once
+            rows, sights = [], []
+            for one in asked:
+                if one.number in seen or one.number in recent.seen:
+                    sights.append(_recalled(one, recent, connection))
+                    continue
+                leaving = _leaving(one, recent, connection)
+                rows.append(leaving.row)
+                recent.left(leaving.row, one.number, leaving.after)  # begun anew, should it not be committed
+                sights.append(Sight(True, leaving.seen))  # noqa: FBT003 - a field
+            connection.executemany(_ENTER, rows)
+        return sights
 
-    def _caught_up(self, connection: sqlite3.Connection, number: int) -> bool:
-        """Take notice of what other processes did since; return whether the table of keys has one that was seen."""
-        posted, last, seen = connection.execute(_STATE, (number,)).fetchone()
+    def _caught_up(self, connection: sqlite3.Connection, numbers: Sequence[int]) -> set[int]:
+        """Take notice of what other processes did since; return those keys that the tables of keys have."""
+        posted, last = connection.execute(_STATE).fetchone()
         self._is_alone = posted == self._recent.posted and last == self._recent.last
         if posted != self._recent.posted:
             self._recent = Recent(posted)
         if last != self._recent.last:
             self._recent.read_on(connection, self._number)
-        return bool(seen)
+        return {number for start in range(0, len(numbers), _AT_ONCE) for number in _seen(connection, numbers[start : start + _AT_ONCE])}
 
     def _number(self, name: bytes) -> int:
         """A name as a number of 64 bits: two of a million meet once in ten million files, and nobody can make them."""
@@ -175,7 +195,7 @@ class SqliteStore(SqliteLedger):
         """Bring what is in the journal to its place; where that cannot be, it stays where it is until there is as much again."""
         try:
             with self._transaction as connection:
-                self._caught_up(connection, 0)
+                self._caught_up(connection, ())
                 dropped = self._posted(connection) if self._recent.rows else []
             self._recent.posted_up(dropped)
             self._due = self._bundle
@@ -201,6 +221,18 @@ class SqliteStore(SqliteLedger):
             connection.execute(_FORGET[1 - newer])
             connection.execute("UPDATE state SET newer = 1 - newer, seen = 0")
         return list(dropped)
+
+
+def _seen(connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[int]:
+    """Those of some keys that were seen."""
+    wanted = ",".join("?" * len(numbers))
+    return (number for (number,) in connection.execute(_SEEN.format(wanted), (*numbers, *numbers)))
+
+
+def _recalled(asked: _Asked, recent: Recent, connection: sqlite3.Connection) -> Sight:
+    """What a message sees that had come before."""
+    windows = zip(recent.windows(connection, asked.places), asked.marks, strict=True)
+    return Sight(False, tuple(recall(window, asked.key, asked.at_ms, mark) for window, mark in windows))  # noqa: FBT003 - a field
 
 
 def _leaving(asked: _Asked, recent: Recent, connection: sqlite3.Connection) -> _Leaving:

@@ -24,8 +24,9 @@ _SAME: Final = 0xFFFF_FFFF
 """In place of a value's length: it is that of the mark before."""
 LARGE_BYTES: Final = 8 << 20
 """When the journal takes so much, with windows that were read for it, it is time to bring it to its place."""
-_CACHED_BYTES: Final = 16 << 20
-"""What windows that are in the table already may take in a process that keeps them because it may need them again …"""
+_CACHED_BYTES: Final = 4 << 20
+"""What windows that are in the table already may take in a process that keeps them because it may need them again, twice: those that
+were asked for since the last time there were so many, and of those of the time before what was not …"""
 _OVERHEAD: Final = 150
 """… with the bytes that CPython needs for each beside its contents."""
 _AT_ONCE: Final = 500
@@ -87,13 +88,14 @@ class Recent:
     traces are in the table, `last` the last one that is known; `seen` are the numbers of the keys of those in between.
     """
 
-    __slots__ = ("_pending", "_touched", "_windows", "last", "posted", "seen", "size")
+    __slots__ = ("_before", "_pending", "_touched", "_windows", "last", "posted", "seen", "size")
 
     def __init__(self, posted: int = -1) -> None:
         self.posted = self.last = posted
         self.seen: set[int] = set()
         self.size = 0
         self._windows: dict[int, bytes] = {}
+        self._before: dict[int, bytes] = {}  # what was asked for a while ago, and not since
         self._pending: dict[int, list[Row]] = {}  # what others left in windows that this process has not looked at since
         self._touched: dict[int, int] = {}  # the last message that touched a window whose row in the table is old
 
@@ -115,7 +117,7 @@ class Recent:
         known = self._windows
         missing = [place for place in places if place not in known]
         if missing:
-            self._read(connection, missing)
+            self._fetch(connection, missing)
         if self._pending:
             for place in self._pending.keys() & set(places):
                 self._catch_up(place)
@@ -143,16 +145,21 @@ class Recent:
         self._touched.clear()
         for place in dropped:
             self._windows.pop(place, None)
+            self._before.pop(place, None)
         if sum(map(len, self._windows.values())) + _OVERHEAD * len(self._windows) > _CACHED_BYTES:
-            self._windows.clear()
+            self._before, self._windows = self._windows, {}
 
     def _note(self, row: Row, seen: int) -> None:
         self.last = row.number
         self.seen.add(seen)
         self.size += len(row.marks) + len(row.message)
 
-    def _read(self, connection: sqlite3.Connection, places: Sequence[int]) -> None:
-        found = dict(_found(connection, "packed", places))
+    def _fetch(self, connection: sqlite3.Connection, places: Sequence[int]) -> None:
+        """Have windows at hand: what is known from before, and the rest from the file."""
+        before = self._before
+        found = {place: before.pop(place) for place in places if place in before}
+        if len(found) < len(places):
+            found |= _found(connection, "packed", [place for place in places if place not in found])
         for place in places:
             window = self._windows[place] = found.get(place, b"")
             self.size += len(window) + _OVERHEAD

@@ -8,12 +8,12 @@ milliseconds since 1970 UTC and come from messages; a store has no clock.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Entry", "Ledger", "Mark", "Record", "Sight", "Store", "Window", "Windows"]
+__all__ = ["Bundling", "Entry", "Ledger", "Mark", "Observed", "Record", "Sight", "Store", "Window", "Windows"]
 
 
 class Mark(NamedTuple):
@@ -74,6 +74,27 @@ class Windows(Protocol):
         Raises:
             StoreError: the store is out of reach. Nothing was left, unless a server's answer was lost on its way: then the
                 message counts as one that had come before when it is tried again.
+        """
+        ...
+
+
+class Observed(NamedTuple):
+    """A message as a store is asked about it: what `observe` takes."""
+
+    message: str
+    at_ms: int
+    marks: Sequence[Mark]
+
+
+@runtime_checkable
+class Bundling(Protocol):
+    """A store for which several messages in one step are cheaper than each in its own."""
+
+    def observe_all(self, observed: Sequence[Observed]) -> list[Sight]:
+        """Return what `observe` would of each message, one after the other, atomically for all of them.
+
+        Raises:
+            StoreError: the store is out of reach, and nothing of any of them was left.
         """
         ...
 

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from itertools import cycle
 from uuid import uuid4
 
 import pytest
@@ -125,6 +126,22 @@ def test_a_replay_of_the_archive_is_what_was_live(stores, kind, history):
         running.add(archive(history), format="jsonl")
         assert told(each.verdict for each in running.run()) == told(verdicts)
     assert ledger(replayed) == ledger(live)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@law
+@given(HISTORIES, st.lists(st.integers(1, 9), min_size=1), st.sets(st.integers(0, 25)))
+def test_messages_that_are_judged_together_are_judged_as_each_alone(stores, kind, history, sizes, taken_back):
+    alone, together = (Moderator(PROGRAM, store=stores(kind)) for _ in range(2))
+    said = []
+    for number, message in enumerate(messages(history)):
+        said += [message, replace(message, text="", kind="recall")] if number in taken_back else [message]
+    verdicts = [alone.check(message) for message in said]
+    judged, turns = [], cycle(sizes)
+    while len(judged) < len(said):
+        judged += [verdict() for verdict in together.checks(said[len(judged) : len(judged) + next(turns)])]
+    assert judged == verdicts
+    assert ledger(together.store) == ledger(alone.store)
 
 
 @pytest.mark.parametrize("kind", KINDS)

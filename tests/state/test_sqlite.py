@@ -13,7 +13,7 @@ from moderation.errors import StoreError
 from moderation.state import sqlite_schema
 from moderation.state.sqlite import BUNDLE, SqliteStore
 from moderation.state.sqlite_schema import VERSION, migrate
-from moderation.state.store import Mark, Record
+from moderation.state.store import Mark, Observed, Record
 from tests.state.contract import KEYS, MARKS, OFFENCE, TIMES, StoreContract, anything, counts
 from tests.state.reference import Reference
 
@@ -190,6 +190,32 @@ def test_stores_that_share_a_file_see_what_the_reference_sees(tmp_path, turns, b
     finally:
         for store in stores:
             store.close()
+
+
+@anything
+@given(turns=st.lists(st.tuples(st.integers(0, 1), st.lists(st.tuples(KEYS, TIMES, st.lists(MARKS, max_size=3)), max_size=6)), max_size=12))
+def test_messages_that_are_observed_together_see_what_each_would_see_alone(tmp_path, turns):
+    path = tmp_path / f"{uuid4().hex}.db"
+    stores, reference = [SqliteStore(path, bundle=bundle) for bundle in (3, 7)], Reference()
+    try:
+        for place, together in turns:
+            sights = stores[place].observe_all([Observed(*one) for one in together])
+            assert sights == [reference.observe(*one) for one in together]
+    finally:
+        for store in stores:
+            store.close()
+
+
+def test_of_messages_that_are_observed_together_all_are_left_or_none(store, path):
+    store.observe("0", 0, [mark("one")])
+    together = [Observed(str(number), number, [mark("one", 100)]) for number in range(1, 9)]
+    store._file.rows("CREATE TEMP TRIGGER full BEFORE INSERT ON journal WHEN NEW.id = 6 BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    with pytest.raises(StoreError):
+        store.observe_all(together)
+    assert raw(path, "SELECT count(*) FROM journal") == [[(1,)]]
+    store._file.rows("DROP TRIGGER full")
+    assert [counts(sight) for sight in store.observe_all(together)] == [[number] for number in range(2, 10)]
+    assert [sight.new for sight in store.observe_all(together)] == [False] * 8
 
 
 def test_two_marks_of_another_process_in_one_window_count_once(store, path):
