@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from moderation.batch.keys import Found, Keys
     from moderation.match.terms import TermTable
 
-__all__ = ["BentKeys", "alike"]
+__all__ = ["BentKeys", "alike", "is_lure"]
 
 _SYMBOLS: Final = 1 << 16
 _REMEMBERED: Final = 1 << 17
@@ -46,6 +46,12 @@ _VOWELS: Final = frozenset("aeiouv")
 
 _IS_LURE: Final = np.zeros(_SYMBOLS, np.bool_)
 _IS_LURE[[ord(lure) for lure in _LURES]] = True
+
+
+def is_lure(symbols: NDArray[np.uint16]) -> NDArray[np.bool_]:
+    """Return which symbols may stand before a contact."""
+    lures: NDArray[np.bool_] = _IS_LURE[symbols]
+    return lures
 
 
 class BentKeys:
@@ -69,6 +75,14 @@ class BentKeys:
         if self._sounds:
             yield self._weighed("sound", self._sounds.find(self._reading["sounds"].take(letters.symbols)), letters, spoken=spoken)
             yield self._spelled(text_of, letters)
+
+    def may_join(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.bool_]:
+        """Return where one letter may follow another in what sounds or looks like a term."""
+        may = np.zeros(len(first), np.bool_)
+        for keys, way in ((self._sounds, "sounds"), (self._shapes, "shapes")):
+            if keys is not None:
+                may |= keys.joins(self._reading[way].take(first), self._reading[way].take(second))
+        return may
 
     def _weighed(self, way: str, found: Found, letters: Compact, *, spoken: bool) -> Proposed:
         """What of the found may be bent at all."""
@@ -104,23 +118,30 @@ class BentKeys:
     def _spelled(self, text_of: Callable[[int], str], letters: Compact) -> Proposed:
         """What is proposed where Latin letters may be syllables."""
         rows, items = [], []
-        for row in self._rows_of_pinyin(letters):
-            reading = Reading(text_of(row))
-            sounds = reading.sounds
-            view = np.concatenate([self._alphabet.spelled(sounds.text), np.zeros(self.longest + 1, np.uint16)])
-            found = self._sounds.find(view) if self._sounds else None
-            for start, length, item in (
-                zip(found.starts.tolist(), found.lengths.tolist(), found.items.tolist(), strict=True) if found else ()
-            ):
-                covered = reading.compact[sounds.firsts[start] : sounds.firsts[start + length]]
-                if self._answer("sound", item, covered) != _NEVER:
-                    rows.append(row)
-                    items.append(item)
+        asked = self._rows_of_pinyin(letters)
+        readings = [Reading(text_of(row)) for row in asked]
+        spelled = "\0".join(reading.sounds.text for reading in readings) + "\0" * (self.longest + 1)
+        starts = np.cumsum([0, *(len(reading.sounds.text) + 1 for reading in readings)])
+        for start, length, item in self._heard(spelled) if readings else ():
+            place = int(np.searchsorted(starts, start, "right")) - 1
+            reading, begin = readings[place], start - int(starts[place])
+            covered = reading.compact[reading.sounds.firsts[begin] : reading.sounds.firsts[begin + length]]
+            if self._answer("sound", item, covered) != _NEVER:
+                rows.append(asked[place])
+                items.append(item)
         anywhere = np.zeros(len(rows), np.int64)
         bent = np.ones(len(rows), np.bool_)
         return Proposed(
             np.asarray(rows, np.int64), np.asarray(items, np.int64), bent, anywhere, anywhere + EVERYWHERE, np.full(len(rows), STANDING)
         )
+
+    def _heard(self, sounds: str) -> Iterator[tuple[int, int, int]]:
+        """Where a term sounds in a text of sounds, how many symbols of it, and which."""
+        assert self._sounds is not None
+        view = self._alphabet.spelled(sounds)
+        view[np.flatnonzero(np.frombuffer(sounds.encode("utf-32-le", "surrogatepass"), "<u4") == 0)] = 0
+        found = self._sounds.find(view)
+        yield from zip(found.starts.tolist(), found.lengths.tolist(), found.items.tolist(), strict=True)
 
     def _rows_of_pinyin(self, letters: Compact) -> list[int]:
         """The rows with a run of Latin letters, in the text or across its gaps, that is syllables throughout."""

@@ -81,6 +81,10 @@ class KeySet:
         self._runs = np.asarray([one.runs for some in entries for one in some], np.int64)
         self._lengths = np.asarray(list(map(len, keys)), np.int64)
 
+    def joins(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.bool_]:
+        """Return where one symbol may follow another in some key."""
+        return self._strings.joins(first, second)
+
     def find(self, view: NDArray[np.uint16]) -> Found:
         """Return every item of every key in a view."""
         return self._expanded(self._strings.find(view))

@@ -59,16 +59,22 @@ class LikelyPatterns:
         self.others: Strings = {}
         self._signs: list[tuple[int, Sign]] = []
         self._demands: dict[frozenset[str], int] = {}
-        self._by_first: dict[int, list[tuple[int, tuple[int, ...]]]] = {}
+        begun: dict[int, list[int]] = {}
+        pattern_of: list[int] = []
+        other_demands: list[list[int]] = []
         for place, pattern in enumerate(self.patterns):
             if pattern.signal not in helpful:
                 continue
             branches = _branches(pattern)
             for first, *others in (sorted(branch, key=_expected) for branch in branches):
-                named = tuple(self._number(demand, self.others) for demand in others)
-                self._by_first.setdefault(self._number(first, self.strings), []).append((place, named))
+                begun.setdefault(self._number(first, self.strings), []).append(len(pattern_of))
+                pattern_of.append(place)
+                other_demands.append([self._number(demand, self.others) for demand in others])
             if not branches:
                 self._signs.append((place, sign_of(pattern.spec)))
+
+        self._begun = _lists([begun.get(number, []) for number in range(len(self._demands))])
+        self._pattern_of, self._other_demands = np.asarray(pattern_of, np.int64), _lists(other_demands)
 
     def _number(self, demand: frozenset[str], strings: Strings) -> int:
         number = self._demands.setdefault(demand, len(self._demands))
@@ -89,20 +95,21 @@ class LikelyPatterns:
         `firsts` are the first demands that some rows fulfil; `ask` gives the others that some rows fulfil, in numbers of
         their own: row 0 is the first of those that were asked for.
         """
-        rows_of = _by_item(firsts)
-        asked = [rows for first, rows in rows_of.items() if any(others for _, others in self._by_first[first])]
-        rows = distinct(np.concatenate([np.empty(0, np.int64), *asked]))
-        fulfilled = np.zeros((len(self._demands), len(rows)), np.bool_)
-        if len(rows):
-            others = ask(rows)
-            fulfilled[others.items, others.rows] = True
-        parts = []
-        for first, there in rows_of.items():
-            places = np.searchsorted(rows, there)
-            for pattern, named in self._by_first[first]:
-                held = there[fulfilled[list(named)][:, places].all(axis=0)] if named else there
-                parts.append(Pairs(held, np.full(len(held), pattern)))
-        return _distinct(parts)
+        most = max(len(self._demands), 1)
+        fulfilled = distinct(firsts.rows * most + firsts.items)
+        which, branches = self._begun.spread(fulfilled % most)
+        rows, others = fulfilled[which] // most, self._other_demands.sizes[branches]
+        held = others == 0
+        if not held.all():
+            asked = distinct(rows[~held])
+            there = ask(asked)
+            fulfilled = distinct(asked[there.rows] * most + there.items)
+            which, demands = self._other_demands.spread(branches)
+            missing = np.bincount(which[~_among(fulfilled, rows[which] * most + demands)], minlength=len(branches))
+            held = missing == 0
+        patterns = max(len(self.patterns), 1)
+        once = distinct(rows[held] * patterns + self._pattern_of[branches[held]])
+        return Pairs(once // patterns, once % patterns)
 
     def by_signs(self, views: Views) -> Pairs:
         """Return the patterns that are no expressions, or such of which nothing is known."""
@@ -130,21 +137,32 @@ def _letters() -> dict[str, float]:
     return {letter: times / total for letter, times in counts.items() if not letter.isascii()}
 
 
-def _by_item(pairs: Pairs) -> dict[int, NDArray[np.int64]]:
-    """The rows of each item, each row once."""
-    order = np.argsort(pairs.items, kind="stable")
-    items, firsts = np.unique(pairs.items[order], return_index=True)
-    rows = np.split(pairs.rows[order], firsts[1:]) if len(items) else []
-    return {item: distinct(some) for item, some in zip(items.tolist(), rows, strict=True)}
+class _Lists(NamedTuple):
+    """Lists of numbers, one behind the other."""
+
+    firsts: NDArray[np.int64]
+    sizes: NDArray[np.int64]
+    entries: NDArray[np.int64]
+
+    def spread(self, wanted: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the entries of some lists, each with the place in `wanted` of its list."""
+        times = self.sizes[wanted]
+        which = np.repeat(np.arange(len(wanted)), times)
+        starts = self.firsts[wanted] - np.cumsum(times) + times
+        return which, self.entries[np.repeat(starts, times) + np.arange(len(which))]
 
 
-def _distinct(parts: Sequence[Pairs]) -> Pairs:
-    """Pairs, each of them once."""
-    nothing = np.empty(0, np.int64)
-    rows, items = (np.concatenate([nothing, *column]) for column in zip(*parts, strict=True)) if parts else (nothing, nothing)
-    most = int(items.max(initial=0)) + 1
-    once = distinct(rows * most + items)
-    return Pairs(once // most, once % most)
+def _lists(entries: Sequence[Sequence[int]]) -> _Lists:
+    sizes = np.asarray(list(map(len, entries)), np.int64)
+    return _Lists(np.cumsum(sizes) - sizes, sizes, np.asarray([entry for some in entries for entry in some], np.int64))
+
+
+def _among(known: NDArray[np.int64], asked: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which numbers are among others, which are in order."""
+    if not len(known):
+        return np.zeros(len(asked), np.bool_)
+    among: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, asked), len(known) - 1)] == asked
+    return among
 
 
 def _branches(pattern: PatternProgram) -> tuple[Branch, ...]:

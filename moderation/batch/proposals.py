@@ -53,6 +53,11 @@ class Proposer:
         bent = self._bent.find(text_of, views.letters, spoken=spoken)
         return together([letters, self._by_runs(views), *bent])
 
+    def may_join(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.bool_]:
+        """Return where a term may hold one letter and the next: in its spelling, by sound or shape, or in pinyin."""
+        may = self._letters.joins(first, second) | self._bent.may_join(first, second)
+        return may | _is_latin(first) | _is_latin(second)
+
     def others_in(self, views: Views) -> Proposed:
         """Return the terms that are looked for with their signs, and the patterns."""
         found = self._strings.find(views.squeezed.symbols)

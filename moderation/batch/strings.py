@@ -1,12 +1,13 @@
 """Many strings searched for in one long buffer of symbols by vectors: what an automaton does, without walking.
 
-The first two symbols of every place are looked up in a small table of bits; the few places that are left grow by one
+The first two and three symbols of every place are looked up in small tables of bits; the few places that are left grow by one
 symbol at a time while some string still begins like that, and are strings where their hash is that of one. A hash of 64
 bits may be shared by accident, which proposes a string that is not there; one that is there is never missed.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -22,16 +23,24 @@ __all__ = ["Places", "StringSet"]
 
 _BLOCK: Final = 1 << 18
 """Symbols that are looked at in one go, so that what lies between two steps stays in the cache."""
-_PAIR: Final = np.uint32(0x9E3779B1)
+_FIRST: Final = np.uint32(0x9E3779B1)
+_SECOND: Final = np.uint32(0x85EBCA77)
+_THIRD: Final = np.uint32(0xC2B2AE3D)
+_JOINT_BITS: Final = 22
+_JOINT_SHIFT: Final = np.uint32(32 - _JOINT_BITS)
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xD6E8FEB86659FD93)
 _LEAST_BITS: Final = 18
-_MOST_BITS: Final = 22
+_MOST_BITS: Final = 24
 _BEGUN: Final = np.uint8(1)
 _WHOLE: Final = np.uint8(2)
 _ROOM: Final = 4
 """Slots for each entry of a table, as bits: one in sixteen is set."""
+_TIGHT: Final = 3
+"""The same for what is asked of every place: that a table fits the second-level cache matters more than how much it leaves."""
 _SYMBOLS: Final = 1 << 16
+_PAIR: Final = 2
+_TRIPLE: Final = 3
 
 
 class Places(NamedTuple):
@@ -62,7 +71,9 @@ class StringSet:
         longer = [length for length in by_length if length > 1]
         hashes = [_hashes(spelled[length]) for length in longer]
         self._tables = _prefix_tables(hashes, self.longest)
-        self._pairs, self._pair_shift = _pair_table([spelled[length][:, :2] for length in longer])
+        self._spelled = [spelled[length] for length in longer]
+        self._pairs, self._pair_shift = _begun_table([some for some in self._spelled if some.shape[1] == _PAIR])
+        self._triples, self._triple_shift = _begun_table([some[:, :_TRIPLE] for some in self._spelled if some.shape[1] >= _TRIPLE])
         self._whole, self._numbers = _whole(hashes, [by_length[length] for length in longer])
 
     def find(self, view: NDArray[np.uint16]) -> Places:
@@ -81,16 +92,31 @@ class StringSet:
             return Places(np.empty(0, np.int64), np.empty(0, np.int64))
         return Places(np.concatenate(starts), np.concatenate(keys))
 
+    def joins(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.bool_]:
+        """Return where one symbol may follow another in some string; a string of one symbol says so of it beside any."""
+        pairs = (first.astype(np.uint32) * _FIRST + second.astype(np.uint32) * _SECOND) >> _JOINT_SHIFT
+        joined: NDArray[np.bool_] = self._joints[pairs] | self._is_single[first] | self._is_single[second]
+        return joined
+
+    @cached_property
+    def _joints(self) -> NDArray[np.bool_]:
+        joints = np.zeros(1 << _JOINT_BITS, np.bool_)
+        for spelled in self._spelled:
+            symbols = spelled.astype(np.uint32)
+            joints[((symbols[:, :-1] * _FIRST + symbols[:, 1:] * _SECOND) >> _JOINT_SHIFT).ravel()] = True
+        return joints
+
     def _likely(self, view: NDArray[np.uint16]) -> Iterator[NDArray[np.int64]]:
-        """The places whose first two symbols begin a string, block by block."""
-        for start in range(0, len(view) - 1, _BLOCK):
-            end = min(start + _BLOCK, len(view) - 1)
-            pairs = view[start:end].astype(np.uint32)
-            pairs <<= 16
-            pairs |= view[start + 1 : end + 1]
-            pairs *= _PAIR
-            pairs >>= self._pair_shift
-            yield np.flatnonzero(self._pairs.take(pairs)) + start
+        """The places whose first two symbols are a string, or whose first three begin one, block by block."""
+        for start in range(0, len(view) - 2, _BLOCK):
+            end = min(start + _BLOCK, len(view) - 2)
+            hashes = view[start:end] * _FIRST
+            hashes += view[start + 1 : end + 1] * _SECOND
+            likely = self._pairs.take(hashes >> self._pair_shift)
+            hashes += view[start + 2 : end + 2] * _THIRD
+            hashes >>= self._triple_shift
+            likely |= self._triples.take(hashes)
+            yield np.flatnonzero(likely) + start
 
     def _grow(self, view: NDArray[np.uint16], at: NDArray[np.int64]) -> list[Places]:
         """The strings of two symbols and more that begin at some places."""
@@ -155,15 +181,19 @@ def _prefixes(hashes: Sequence[NDArray[np.uint64]], place: int, *, longer: bool)
     )
 
 
-def _pair_table(pairs: Sequence[NDArray[np.uint16]]) -> tuple[NDArray[np.bool_], np.uint32]:
-    if not pairs:
-        return np.zeros(1, np.bool_), np.uint32(0)
-    both = np.concatenate(pairs).astype(np.uint32)
-    values = np.unique((both[:, 0] << 16) | both[:, 1])
-    bits = min(max(_LEAST_BITS, len(values).bit_length() + _ROOM), _MOST_BITS)
+def _begun_table(beginnings: Sequence[NDArray[np.uint16]]) -> tuple[NDArray[np.bool_], np.uint32]:
+    """A table of bits of some strings of two symbols, or of three, by their hash."""
+    if not beginnings:
+        return np.zeros(1 << _LEAST_BITS, np.bool_), np.uint32(32 - _LEAST_BITS)
+    together = np.concatenate(beginnings).astype(np.uint32)
+    hashes = together[:, 0] * _FIRST + together[:, 1] * _SECOND
+    if together.shape[1] > _PAIR:
+        hashes += together[:, 2] * _THIRD
+    hashes = np.unique(hashes)
+    bits = min(max(_LEAST_BITS, len(hashes).bit_length() + _TIGHT), _MOST_BITS)
     shift = np.uint32(32 - bits)
     table = np.zeros(1 << bits, np.bool_)
-    table[(values * _PAIR) >> shift] = True
+    table[hashes >> shift] = True
     return table, shift
 
 
