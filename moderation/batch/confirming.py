@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from moderation.batch.proposed import EVERYWHERE, STANDING, WEAK, WEIGHED
+from moderation.batch.otherwise import said
+from moderation.batch.proposed import EVERYWHERE, SPOKEN, STANDING, WEAK, WEIGHED
 from moderation.match.bent import is_bent
 from moderation.match.candidates import at_letters
 from moderation.match.confirm import stands_alone, straddles
 from moderation.match.pattern import pattern_at
 from moderation.match.reading import Reading
+from moderation.text.authored import WALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,11 +48,12 @@ class Confirming:
     def __init__(self, table: TermTable) -> None:
         self._table = table
         self._patterns: dict[int, Pattern] = {}
-        self._answers: dict[tuple[int, int, str], np.int8] = {}
+        self._answers: dict[tuple[int, int, str, int], np.int8] = {}
 
     def confirmed(self, texts: Sequence[str], ends: NDArray[np.int64], proposed: Proposed) -> Proposed:
         """Return what is proposed without what does not count where it stands; rows end at `ends` of the view.
 
+        `texts` are their senders' own words, with walls; what covers a wall is not there.
         What counts only beside another disguise comes as `WEAK`.
         """
         ways = proposed.ways.copy()
@@ -60,9 +63,10 @@ class Confirming:
         for place, row, item, first, last, end in zip(asked.tolist(), *(column[asked].tolist() for column in columns), strict=True):
             text = texts[row]
             start = end - len(text)
-            ways[place] = self._way(text, item, (first - start, last - start))
+            ways[place] = self._way(text, item, (first - start, last - start), int(ways[place]))
         ways[(ways == _STRADDLES) & proposed.bent] = STANDING  # it may be what another disguise counts beside
         ways[self._covered(proposed, ways == _STRADDLES)] = STANDING
+        ways = np.where((proposed.ways >= SPOKEN) & (ways > _NONE), proposed.ways, ways)  # asked again, it must be read so again
         return proposed._replace(ways=ways).at(ways > _NONE)
 
     def without_allowed(self, proposed: Proposed, allowed: Proposed) -> Proposed:
@@ -85,7 +89,7 @@ class Confirming:
             row, end = int(proposed.rows[place]), int(ends[proposed.rows[place]])
             start = end - len(texts[row])
             span = int(proposed.firsts[place]) - start, int(proposed.lasts[place]) - start
-            sure[place] = self._way(texts[row], int(proposed.items[place]), span) == STANDING
+            sure[place] = self._way(texts[row], int(proposed.items[place]), span, int(STANDING)) == STANDING
         return proposed.at(sure)
 
     def _covered(self, proposed: Proposed, straddling: NDArray[np.bool_]) -> list[int]:
@@ -101,16 +105,18 @@ class Confirming:
                 covered.append(place)
         return covered
 
-    def _way(self, text: str, item: int, span: tuple[int, int]) -> np.int8:
+    def _way(self, text: str, item: int, span: tuple[int, int], way: int) -> np.int8:
         """How sure a term is that may stand at a span, its last character included; from memory where it can be."""
         start, last = span
         begin = max(start - _AROUND, 0)
         window = text[begin : last + 1 + _AROUND]
-        key = item, start - begin, window
+        if WALL in text[start : last + 1]:
+            return _NONE
+        key = item, start - begin, window, max(way, int(WEAK))
         if last - start > _LONGEST or key not in self._answers:
-            reading = Reading(window)
+            reading = _read(window, way)
             if last - start > _LONGEST or not _is_enough(reading, begin, start - begin, last - begin):
-                return self._asked(Reading(text), item, span)
+                return self._asked(_read(text, way), item, span)
             if len(self._answers) >= _WINDOWS:
                 self._answers.clear()
             self._answers[key] = self._asked(reading, item, (start - begin, last - begin))
@@ -124,7 +130,9 @@ class Confirming:
         spelling = reading.compact[first:last]
         if spelling in pattern.spellings:
             candidate = at_letters(reading, pattern, (first, last), spelling, "")
-            return _NONE if not stands_alone(candidate) else _STRADDLES if straddles(candidate) else STANDING
+            if not stands_alone(candidate) or not is_bent(candidate):
+                return _NONE
+            return _STRADDLES if straddles(candidate) else STANDING
         own = pattern.spellings[0]
         spelled = [(spelling, pattern.otherwise[spelling])] if spelling in pattern.otherwise else []
         ways = [*spelled, *((own, way) for way in ("sound", "shape") if len(own) == len(spelling))]
@@ -142,6 +150,11 @@ class Confirming:
                 self._patterns.clear()
             self._patterns[item] = pattern_at(self._table, item)
         return self._patterns[item]
+
+
+def _read(text: str, way: int) -> Reading:
+    """A text, with emoji read as characters if that is how a candidate was found."""
+    return Reading(text, spoken=said(text, way - int(SPOKEN))) if way >= SPOKEN else Reading(text)
 
 
 def _is_enough(reading: Reading, begin: int, start: int, last: int) -> bool:

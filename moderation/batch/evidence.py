@@ -12,7 +12,7 @@ import numpy as np
 
 from moderation.batch.distinct import distinct
 from moderation.batch.proposals import Proposer
-from moderation.batch.proposed import EVERYWHERE
+from moderation.batch.proposed import moved
 from moderation.batch.readings import Readings
 
 if TYPE_CHECKING:
@@ -54,10 +54,7 @@ class Evidence:
             return proposed.at(np.zeros(len(proposed.rows), np.bool_))
         views = self._readings.views(asked)
         there = self._readings.proposed(asked, views)
-        moved = (ends[rows] - views.folded.ends)[there.rows]
-        placed = (there.lasts > 0) & (there.lasts < EVERYWHERE)
-        firsts, lasts = there.firsts + np.where(placed, moved, 0), there.lasts + np.where(placed, moved, 0)
-        return there._replace(rows=rows[there.rows], firsts=firsts, lasts=lasts)
+        return moved(there, rows, ends[rows] - views.folded.ends)
 
     def kept(self, proposed: Proposed, there: Proposed) -> Proposed:
         """Return what is proposed, without the terms that lack the words that they need nearby."""

@@ -58,7 +58,7 @@ class Nearby:
             self._add(keys[view], words, space, alphabet)
         self._is_bent = _groups(table, {meaning.item for view in ("sounds", "shapes") for some in keys[view].values() for meaning in some})
         self._is_known = ~_groups(table, {meaning.item for some in keys["literals"].values() for meaning in some})
-        self._speaks = _groups(table, {row for row in words if table.matchings[table.matching_of[row]].emoji})
+        self._odd = ODD | NUMBER | (PICTURE if any(matching.emoji for matching in table.matchings) else 0)
 
     def _add(self, keys: Keys, words: Mapping[int, list[int]], space: int, alphabet: Alphabet) -> None:
         """Note the first two symbols of every key for every group that it is evidence of."""
@@ -74,8 +74,7 @@ class Nearby:
         terms = np.flatnonzero((proposed.items < len(self._group_of)) & (proposed.lasts > 0) & (proposed.lasts < EVERYWHERE))
         terms = terms[self._group_of[proposed.items[terms]] >= 0]
         groups = self._group_of[proposed.items[terms]]
-        asked = self._is_known[groups] & ~_of_rows(views, ODD | NUMBER, thrice=True)[proposed.rows[terms]]
-        asked &= ~(self._speaks[groups] & _of_rows(views, PICTURE)[proposed.rows[terms]])
+        asked = self._is_known[groups] & ~_read_otherwise(views, self._odd)[proposed.rows[terms]]
         terms, groups = terms[asked], groups[asked]
         first, last = (np.searchsorted(views.letters.places, column[terms]) for column in (proposed.firsts, proposed.lasts))
         starts = np.maximum(first - self._within[groups] - 2 * self._longest[groups], 0)  # two letters may stand for one
@@ -133,13 +132,12 @@ def _groups(table: TermTable, rows: set[int]) -> NDArray[np.bool_]:
     return np.asarray([not rows.isdisjoint(words) for words, _ in table.nears], np.bool_)
 
 
-def _of_rows(views: Views, flags: int, *, thrice: bool = False) -> NDArray[np.bool_]:
-    """The rows with a character of some flags, or with a letter three times in a row if `thrice`."""
+def _read_otherwise(views: Views, flags: int) -> NDArray[np.bool_]:
+    """The rows with a character of some flags, or with a letter three times in a row."""
     rows = np.zeros(len(views.folded.ends), np.bool_)
-    rows[views.folded.rows(np.flatnonzero(views.folded.flags & flags))] = True
-    if thrice:
-        symbols = views.letters.symbols
-        same = symbols[1:] == symbols[:-1]
-        places = np.flatnonzero(same[1:] & same[:-1])
-        rows[views.letters.rows(places[symbols[places] != 0])] = True
+    rows[views.folded.rows(np.flatnonzero((views.folded.flags & flags) != 0))] = True
+    symbols = views.letters.symbols
+    same = symbols[1:] == symbols[:-1]
+    places = np.flatnonzero(same[1:] & same[:-1])
+    rows[views.letters.rows(places[symbols[places] != 0])] = True
     return rows

@@ -11,20 +11,21 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["EVERYWHERE", "STANDING", "WEAK", "WEIGHED", "Proposed", "elsewhere", "supported", "together"]
+__all__ = ["EVERYWHERE", "SPOKEN", "STANDING", "WEAK", "WEIGHED", "Proposed", "elsewhere", "moved", "supported", "together"]
 
 EVERYWHERE: Final = 1 << 40
 STANDING: Final = np.int8(0)
 WEIGHED: Final = np.int8(1)
 WEAK: Final = np.int8(2)
+SPOKEN: Final = np.int8(3)
 
 
 class Proposed(NamedTuple):
     """Item `items[i]` may be in row `rows[i]`, perhaps disguised (`bent`), from place `firsts[i]` to `lasts[i]` of the folded view.
 
     `ways` says how sure it is: `STANDING`, or in sound or shape and `WEIGHED`, or `WEAK` if it only counts beside something
-    else that is disguised. Patterns have no place: 0 and 0; what may be
-    anywhere reaches to `EVERYWHERE`.
+    else that is disguised; from `SPOKEN` on it is there with emoji read as characters in the first way, the second, and so on.
+    Patterns have no place: 0 and 0; what may be anywhere reaches to `EVERYWHERE`.
     """
 
     rows: NDArray[np.int64]
@@ -44,6 +45,13 @@ def together(parts: Iterable[Proposed]) -> Proposed:
     """Return what several steps propose together."""
     rows, items, bent, firsts, lasts, ways = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     return Proposed(rows, items, bent, firsts, lasts, ways)
+
+
+def moved(proposed: Proposed, rows: NDArray[np.int64], shifts: NDArray[np.int64]) -> Proposed:
+    """Return what some rows propose as what `rows` of others do, whose places come so much later, row by row."""
+    placed = (proposed.lasts > 0) & (proposed.lasts < EVERYWHERE)
+    shift = np.where(placed, shifts[proposed.rows], 0)
+    return proposed._replace(rows=rows[proposed.rows], firsts=proposed.firsts + shift, lasts=proposed.lasts + shift)
 
 
 def elsewhere(proposed: Proposed) -> Proposed:

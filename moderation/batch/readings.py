@@ -11,7 +11,7 @@ from moderation.batch.bent import is_lure
 from moderation.batch.distinct import distinct
 from moderation.batch.joined import spoken_views, views_of
 from moderation.batch.otherwise import otherwise, said
-from moderation.batch.proposed import elsewhere, together
+from moderation.batch.proposed import EVERYWHERE, SPOKEN, elsewhere, moved, together
 from moderation.text.authored import WALL
 
 if TYPE_CHECKING:
@@ -63,7 +63,10 @@ class Readings:
             pictures = np.concatenate([[0], np.cumsum((spoken.folded.flags & PICTURE) != 0)])
             ends = np.minimum(found.lasts + 1, len(pictures) - 1)
             found = found.at(pictures[ends] > pictures[found.firsts])
-            yield elsewhere(found._replace(rows=rows[found.rows], bent=np.ones(len(found.rows), np.bool_)))
+            found = moved(found, rows, views.folded.ends[rows] - spoken.folded.ends)
+            yield found._replace(
+                bent=np.ones(len(found.rows), np.bool_), ways=np.where(found.lasts < EVERYWHERE, SPOKEN + np.int8(way), found.ways)
+            )
 
     def _may_say(self, spoken: Views, before: Views | None) -> NDArray[np.int64]:
         """The rows in which an emoji that is read as a character, and not as `before`, may be part of a term, by the letters beside it."""
@@ -94,8 +97,8 @@ class Readings:
             authored = [authored[place] for place in chosen.tolist()]
         if authored:
             rows, again = np.asarray([row for row, _ in authored], np.int64), [text for _, text in authored]
-            found = self._proposer.terms_in(again.__getitem__, self.views(again))
-            yield elsewhere(found._replace(rows=rows[found.rows]))
+            views = self.views(again)
+            yield moved(self._proposer.terms_in(again.__getitem__, views), rows, folded.ends[rows] - views.folded.ends)
         if spoken:
             rows, again = np.asarray([row for row, _ in spoken], np.int64), [text for _, text in spoken]
             found = self._proposer.terms_in(again.__getitem__, self.views(again), spoken=True)

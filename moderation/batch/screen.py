@@ -28,6 +28,7 @@ from moderation.batch.segments import NO_OTHERS, NamedPatterns, segments
 from moderation.engine.examine import Examiner
 from moderation.engine.possible import Possible, Seen
 from moderation.match.expressions import ExpressionMatcher
+from moderation.match.hiding import may_hide
 from moderation.match.spec import DisguiseSpec
 from moderation.text.authored import authored
 from moderation.text.fold import plain
@@ -87,14 +88,19 @@ class Screen:
             return np.zeros(0, np.bool_)
         asked = segments(texts, others)
         views = self._readings.views(asked.texts)
-        asking = _Asking(asked, views.folded)
+        asking = _Asking(asked, views.folded, list(asked.texts))
         sure = np.zeros(asked.size, np.bool_)
         sure[asked.owners[views.folded.rows(np.flatnonzero(views.folded.flags & NUMBER))]] = True
         proposed = together((self._readings.proposed(asked.texts, views), self._of_names(asked)))
         proposed = self._nearby.kept(proposed, views)
         possible = self._may_hold(proposed, asking) & ~sure[asked.owners]
         if possible.any():
-            possible &= self._may_hold(self._narrowed(asking, proposed.at(possible[proposed.rows])), asking)
+            for row in _rows_with(views.folded, ODD, possible).tolist():
+                asking.own[row] = authored(asked.texts[row])
+            held = self._may_hold(self._narrowed(asking, proposed.at(possible[proposed.rows])), asking)
+            for row in np.flatnonzero(possible & ~held).tolist():
+                held[row] = may_hide(asking.own[row])  # then less is asked of all that may be bent
+            possible &= held
         return sure | possible[: asked.size]
 
     def _narrowed(self, asking: _Asking, proposed: Proposed) -> Proposed:
@@ -135,11 +141,9 @@ class Screen:
 
     def _confirmed(self, asking: _Asking, proposed: Proposed, asked: NDArray[np.bool_]) -> Proposed:
         """What is proposed, without what of the asked does not count where it stands, where all depends on it."""
-        folded = asking.folded
         enough = self._may_hold(proposed.at(~asked), asking)
-        enough[folded.rows(np.flatnonzero(folded.flags & ODD))] = True  # read in more ways than one
         doubtful = asked & ~enough[proposed.rows]
-        confirmed = self._confirming.confirmed(asking.asked.texts, folded.ends, proposed.at(doubtful))
+        confirmed = self._confirming.confirmed(asking.own, asking.folded.ends, proposed.at(doubtful))
         return together((proposed.at(~doubtful), confirmed))
 
     def _searched(self, asking: _Asking, proposed: Proposed) -> Proposed:
@@ -150,17 +154,17 @@ class Screen:
         numbers = proposed.rows[asked] * max(len(self._matchers), 1) + proposed.items[asked] - self._terms
         pairs, which = np.unique(numbers, return_inverse=True)
         kept = np.ones(len(proposed.items), np.bool_)
-        kept[asked] = self._are_there(asking.asked.texts, pairs)[which.ravel()]
+        kept[asked] = self._are_there(asking.own, pairs)[which.ravel()]
         return proposed.at(kept)
 
-    def _are_there(self, texts: Sequence[str], pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
+    def _are_there(self, owned: Sequence[str], pairs: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Whether patterns are there: `pairs` of row and pattern in one number, by row."""
         there = np.zeros(len(pairs), np.bool_)
         read, own, view = -1, "", ""
         for place, pair in enumerate(pairs.tolist()):
             row, pattern = divmod(pair, len(self._matchers))
             if row != read:
-                read, own = row, authored(texts[row])
+                read, own = row, owned[row]
                 view = plain(own)
             matcher = self._matchers[pattern]
             there[place] = matcher.stands(own, view) if isinstance(matcher, ExpressionMatcher) else bool(matcher.find(own, view))
@@ -185,10 +189,17 @@ class Screen:
 
 
 class _Asking(NamedTuple):
-    """The texts that are asked about, and their plain view."""
+    """The texts that are asked about, their plain view, and what of them their senders wrote, with walls."""
 
     asked: Segments
     folded: Folded
+    own: list[str]
+
+
+def _rows_with(folded: Folded, flag: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
+    rows = distinct(folded.rows(np.flatnonzero((folded.flags & flag) != 0)))
+    chosen: NDArray[np.int64] = rows[among[rows]]
+    return chosen
 
 
 def _facts(folded: Folded, messages: NDArray[np.int64]) -> dict[str, NDArray[Any]]:
