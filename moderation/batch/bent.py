@@ -15,7 +15,7 @@ import numpy as np
 from moderation.batch.keys import KeySet
 from moderation.batch.proposed import EVERYWHERE, STANDING, WEAK, WEIGHED, Proposed
 from moderation.match.keys import spellings
-from moderation.match.natural import _CONTEXT, _NEEDED_AT_LEAST, SUPPORT, _gain, _needed
+from moderation.match.natural import _CONTEXT, _NEEDED_AT_LEAST, JOINS_AT_MOST, SUPPORT, _gain, _needed, runs_better
 from moderation.match.reading import Reading
 from moderation.text.segmentation import is_word
 from moderation.text.shape import core_of_character
@@ -199,11 +199,11 @@ def _asked(way: str, covered: str, term: str) -> int:
     if any("a" <= letter <= "z" for letter in covered):
         return _ANYWHERE
     needed = _needed(way, covered, term)
-    gained = _gain("", covered, term, "") + _CONTEXT
+    gained = _gain("", covered, term, "") + _CONTEXT + runs_better(covered, term) + JOINS_AT_MOST
     if gained >= needed:
         return _ANYWHERE
     answer = _SUPPORTED if gained >= max(needed - SUPPORT, min(needed, _NEEDED_AT_LEAST)) else _NEVER
-    answer |= _SPOKEN if gained >= 0 and needed < _NEVER_TRUSTED else _NEVER
+    answer |= _SPOKEN if needed < _NEVER_TRUSTED else _NEVER
     lured = way == "sound" and any(a == b for a, b in zip(covered, term, strict=False)) and is_word(covered)
     return answer | _LURED if lured else answer
 

@@ -28,6 +28,7 @@ from moderation.batch.segments import NO_OTHERS, NamedPatterns, segments
 from moderation.engine.examine import Examiner
 from moderation.engine.possible import Possible, Seen
 from moderation.match.expressions import ExpressionMatcher
+from moderation.match.hiding import may_hide
 from moderation.match.spec import DisguiseSpec
 from moderation.text.authored import authored
 from moderation.text.fold import plain
@@ -96,7 +97,10 @@ class Screen:
         if possible.any():
             for row in _rows_with(views.folded, ODD, possible).tolist():
                 asking.own[row] = authored(asked.texts[row])
-            possible &= self._may_hold(self._narrowed(asking, proposed.at(possible[proposed.rows])), asking)
+            held = self._may_hold(self._narrowed(asking, proposed.at(possible[proposed.rows])), asking)
+            for row in np.flatnonzero(possible & ~held).tolist():
+                held[row] = may_hide(asking.own[row])  # then less is asked of all that may be bent
+            possible &= held
         return sure | possible[: asked.size]
 
     def _narrowed(self, asking: _Asking, proposed: Proposed) -> Proposed:

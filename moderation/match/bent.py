@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from moderation.match.disguises import can_be_bent
 from moderation.match.leniency import ALL_TESTS
-from moderation.match.natural import is_more_likely
+from moderation.match.natural import SUPPORT, is_more_likely
 from moderation.text.fold import only_script
 from moderation.text.latin import is_abbreviation, is_english
 from moderation.text.segmentation import is_word
@@ -25,51 +25,75 @@ _SURE_SYLLABLES: Final = 2
 _SURE_LETTERS: Final = 3
 _SURE_INITIALS: Final = 3
 """Two letters are the initials of too much; alone they count where no vowel makes a word or a name of their run."""
+_SURE_ALONE: Final = 4
+"""So many letters need not stand beside Han."""
 _LONGEST_INITIALS: Final = 10
 """A longer run of letters is no run of initials, but a code or a key pressed for long."""
 _CAPITALISED: Final = re.compile("[A-Z][a-z]")
 _LATIN: Final = re.compile("[a-z]+")
+_MARKS: Final = ("\ufe0f", "\u20e3")
+_KEYCAP: Final = _MARKS[1]
 _VOWEL: Final = frozenset("aeiou")
 
 
-def is_bent(candidate: Candidate, *, supported: bool = False, without: Without = ALL_TESTS) -> bool:
+def is_bent(candidate: Candidate, *, supported: bool = False, hidden: bool = False, without: Without = ALL_TESTS) -> bool:
     """Return whether a candidate that is not spelled as its author wrote it is a disguise and no accident.
 
-    `supported` says that something else in the same text is bent, so that less proof is needed; tests `without` are left out.
+    `supported` says that something else in the same text is bent, so that less proof is needed; `hidden` that the text is
+    written to hide what it says elsewhere too, so that hardly any is. Tests `without` are left out.
     """
-    if candidate.reading.spoken and (not _covers_emoji(candidate) or (_is_decorated(candidate) and "decorates" not in without)):
+    decorated = not hidden and "decorates" not in without
+    if candidate.reading.spoken and (not _covers_emoji(candidate) or (decorated and _is_decorated(candidate))):
         return False
     if candidate.way in ("", "runs", "literal"):
         return True
     if candidate.way == "pinyin":
-        return _is_initials(candidate, supported=supported or "short_initials" in without)
+        return _is_initials(candidate, supported=supported or "short_initials" in without, hidden=hidden)
+    support = SUPPORT if supported or hidden else 0.0
     if candidate.way == "split":
-        odd = "common_parts" in without or any(not is_word(part, at_least=_COMMON_CHARACTER) for part in candidate.covered)
-        return odd or is_more_likely(candidate, supported=supported, without=without)
-    return _is_alike(candidate, supported=supported, without=without)
+        odd = hidden or "common_parts" in without or any(not is_word(part, at_least=_COMMON_CHARACTER) for part in candidate.covered)
+        return odd or is_more_likely(candidate, support=support, without=without)
+    if candidate.way == "sound" and hidden and _LATIN.search(candidate.covered):
+        return _has_allowed_sounds(candidate)
+    return _is_alike(candidate, support=support, without=without)
 
 
-def _is_alike(candidate: Candidate, *, supported: bool, without: Without) -> bool:
+def _is_alike(candidate: Candidate, *, support: float, without: Without) -> bool:
     """Return whether what sounds, looks or is ordered like a term is meant to be it."""
     allowed = candidate.way != "sound" or _has_allowed_sounds(candidate)
     if not allowed or not (can_be_bent(candidate.pattern.spellings[0]) or "single" in without):
         return False
     if _LATIN.search(candidate.covered):
         return "latin_name" in without or _is_pinyin(candidate)
-    return is_more_likely(candidate, supported=supported, without=without)
+    if candidate.reading.spoken and _is_all_emoji(candidate):
+        return True
+    return is_more_likely(candidate, support=support, without=without)
 
 
 def _covers_emoji(candidate: Candidate) -> bool:
+    return any(_is_emoji(candidate, place) for place in _places(candidate))
+
+
+def _is_emoji(candidate: Candidate, place: int) -> bool:
+    """Return whether a character is read as another one that it stands for: an emoji, or a digit on a key."""
     text, folded = candidate.reading.text, candidate.reading.folded
-    return any(text[place] != folded[place] and not text[place].isalnum() for place in _places(candidate))
+    return text[place] != folded[place] and (not text[place].isalnum() or text[place + 1 : place + 3].endswith(_KEYCAP))
 
 
 def _is_decorated(candidate: Candidate) -> bool:
     """Return whether the emoji only follows what was said: behind a gap, or at the end of what would merely sound like a term."""
-    text, places = candidate.reading.text, _places(candidate)
-    apart = places[-1] - places[0] >= len(places)
-    ends = not text[places[-1]].isalnum() and not candidate.reading.touching(candidate.last - 1, 1, 1)
-    return apart or (ends and candidate.way == "sound")
+    places = _places(candidate)
+    apart = places[-1] - places[0] >= len(places) + sum(candidate.reading.text.count(mark, places[0], places[-1]) for mark in _MARKS)
+    ends = not candidate.reading.text[places[-1]].isalnum() and not candidate.reading.touching(candidate.last - 1, 1, 1)
+    return apart or (ends and candidate.way == "sound" and not _is_all_emoji(candidate))
+
+
+def _is_all_emoji(candidate: Candidate) -> bool:
+    """Return whether a term is written in different emoji, right behind what was said: 你这个🀁🈵."""
+    places = _places(candidate)
+    written = {candidate.reading.text[place] for place in places}
+    beside = candidate.reading.touching(candidate.first, -1, 1) + candidate.reading.touching(candidate.last - 1, 1, 1)
+    return len(written) > 1 and all(_is_emoji(candidate, place) for place in places) and bool(beside)
 
 
 def _places(candidate: Candidate) -> list[int]:
@@ -113,7 +137,7 @@ def _in_english(candidate: Candidate) -> bool:
     return any(len(run) > 1 and not syllables_of(run) for run in _LATIN.findall(around))
 
 
-def _is_initials(candidate: Candidate, *, supported: bool) -> bool:
+def _is_initials(candidate: Candidate, *, supported: bool, hidden: bool) -> bool:
     """Return whether Latin letters are the initials of a term: written small beside Han, and no abbreviation of something else.
 
     They may begin or end a longer run, as whole clauses are written in initials; that run must then be nothing else, either.
@@ -123,12 +147,18 @@ def _is_initials(candidate: Candidate, *, supported: bool) -> bool:
     run = reading.compact[first:last]
     beside = reading.touching(first, -1, 1) + reading.touching(last - 1, 1, 1)
     upper = any(reading.text[place].isupper() for place in reading.letters.places[first:last])
-    if beside == "" or beside.isascii() or upper or is_abbreviation(run):
+    whole = run == covered
+    if upper or beside.isascii() > (whole and len(covered) >= _SURE_ALONE) or (is_abbreviation(run) and not hidden):
         return False
-    if run == covered and (supported or len(covered) >= _SURE_INITIALS):
+    if whole and (supported or (hidden and len(set(covered)) > 1) or len(covered) >= _SURE_INITIALS):
         return True
     at_edge = _is_written_together(candidate) and (candidate.first == first or candidate.last == last)
-    return at_edge and len(run) <= _LONGEST_INITIALS and len(set(run)) > 1 and run.isalpha() and _VOWEL.isdisjoint(run)
+    return at_edge and len(run) <= _LONGEST_INITIALS and len(set(run)) > 1 and run.isalpha() and _has_no_word(run)
+
+
+def _has_no_word(run: str) -> bool:
+    """Return whether a run of letters can only be initials: no vowel in it, or at most one at its start (azldj)."""
+    return _VOWEL.isdisjoint(run[1:]) and (run[0] not in _VOWEL or len(set(run)) > _SURE_INITIALS)
 
 
 def _is_written_together(candidate: Candidate) -> bool:

@@ -34,5 +34,8 @@ TESTS: Final[dict[str, str]] = {
     "similar_sounds": "s for sh asks for more",
     "particles": "a particle at the end of a clause is the most ordinary character there",
     "support": "less is asked where something else in the text is bent",
+    "bigrams": "the characters of the term must follow one another more naturally than what is written",
+    "hiding": "hardly anything is asked where the text hides what it says elsewhere too",
+    "running": "less is asked where the characters around hardly follow one another",
 }
 """What each test says."""

@@ -2,7 +2,8 @@
 
 The words around a candidate are read twice, as they stand and with the term in its place. Only where the term makes the
 text clearly more probable has somebody bent a word; a bent word falls apart into characters that do not belong together,
-an innocent one does not (独播 is one word, 堵博 is two characters).
+an innocent one does not (独播 is one word, 堵博 is two characters). Two models are asked: how probable the words are
+(`segmentation`), and how naturally one character follows the other (`bigrams`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from moderation.match.leniency import ALL_TESTS
+from moderation.text.bigrams import EDGE, follows, naturalness
 from moderation.text.segmentation import cost, crosses, is_word, words
 from moderation.text.sound import is_homophone, readings
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from moderation.match.candidates import Candidate
     from moderation.match.leniency import Without
 
-__all__ = ["SUPPORT", "han_after", "han_before", "is_more_likely", "may_be_bent"]
+__all__ = ["JOINS_AT_MOST", "SUPPORT", "han_after", "han_before", "is_more_likely", "may_be_bent", "runs_better"]
 
 WINDOW: Final = 6
 _CACHED: Final = 8_192
@@ -31,9 +33,9 @@ _LURES: Final = frozenset("加扫私+")
 
 _NEVER: Final = math.inf
 _NEEDED: Final[dict[str, dict[int, tuple[float, ...]]]] = {
-    "sound": {1: (_NEVER,), 2: (4.0, 2.0), 3: (5.5, 5.5, 5.5)},
-    "shape": {1: (_NEVER,), 2: (4.5, 5.5), 3: (2.0, 2.0, 2.0)},
-    "shuffle": {2: (1.0, 1.0)},
+    "sound": {1: (_NEVER,), 2: (3.0, 1.0), 3: (4.5, 4.5, 4.5)},
+    "shape": {1: (_NEVER,), 2: (4.0, 5.0), 3: (1.5, 1.5, 1.5)},
+    "shuffle": {2: (1.5, 1.5)},
     "split": {},
 }
 """Nats by which the term must be more probable, by the length of the term and how many of its characters were changed.
@@ -41,12 +43,16 @@ _NEEDED: Final[dict[str, dict[int, tuple[float, ...]]]] = {
 Set where 26,000 messages of ordinary chat gave at most one false hit in 1,000 with 1,800 terms of abuse.
 """
 _NEEDED_OTHERWISE: Final = 1.0
+_FOLLOWING: Final = 0.5
+"""What a nat of the bigrams is worth beside one of the words: half of what they say, the words have said too."""
+JOINS_AT_MOST: Final = 4.0
+"""Nats that the characters beside a term say for it at most."""
+_TOGETHER: Final = 6.0
+"""More nats where a changed character is part of a longer word as the text stands: in 小仙女 it is, in 小酰女 it is not."""
 SUPPORT: Final = 4.0
 """Nats that a candidate needs less where something else in the same text is bent too: who hides one word hides more."""
 _CONTEXT: Final = 1.0
 """Nats that the words around a bent term add at most: they hardly ever do."""
-_ORDINARY: Final = 100
-"""How often a word is counted that surely was meant, where it takes a changed character of a term along."""
 _NEEDED_AT_LEAST: Final = 1.0
 """With support too the term must be the more probable reading: a term that the dictionary lacks is given the benefit of one nat."""
 _FUZZY: Final[dict[int, float]] = {1: _NEVER, 2: _NEVER, 3: 4.0}
@@ -86,15 +92,27 @@ def _needed(way: str, covered: str, term: str, *, fuzzy: bool = True) -> float:
 
 
 @lru_cache(maxsize=_CACHED)
-def _gains(way: str, covered: str, term: str) -> bool:
-    """Return whether a term is likely enough where it stands, whatever is around it."""
-    return _gain("", covered, term, "") >= _needed(way, covered, term)
+def runs_better(covered: str, term: str) -> float:
+    """Return how much more naturally the characters of a term follow one another than those that are covered, in nats of the words."""
+    return _FOLLOWING * (naturalness(term) - naturalness(covered))
 
 
 @lru_cache(maxsize=_CACHED)
-def _could_gain(way: str, covered: str, term: str) -> bool:
-    """Return whether the gain without any context is enough; what stands around a bent word rarely adds to it."""
-    return _gain("", covered, term, "") >= _needed(way, covered, term) - SUPPORT
+def _joins_smoother(covered: str, term: str, before: str, after: str) -> float:
+    """Return how much more naturally a term joins the characters beside it than what is covered."""
+    joined = follows(before, term[0]) - follows(before, covered[0]) if covered[0] != term[0] else 0.0
+    return joined + (follows(term[-1], after) - follows(covered[-1], after) if covered[-1] != term[-1] else 0.0)
+
+
+def _follows_better(covered: str, term: str, before: str, after: str) -> float:
+    """Return what the bigrams say for a term in a place, in nats of the words; `before` and `after` are the characters beside it."""
+    return runs_better(covered, term) + min(_FOLLOWING * _joins_smoother(covered, term, before, after), JOINS_AT_MOST)
+
+
+@lru_cache(maxsize=_CACHED)
+def _surplus(way: str, covered: str, term: str) -> float:
+    """Return by how many nats of the words a term is more likely than it must be, whatever is around it."""
+    return _gain("", covered, term, "") - _needed(way, covered, term)
 
 
 def may_be_bent(way: str, compact: str, place: tuple[int, int], term: str) -> int:
@@ -106,19 +124,37 @@ def may_be_bent(way: str, compact: str, place: tuple[int, int], term: str) -> in
     covered = compact[start:end]
     if covered == term:
         return 0
-    if _gains(way, covered, term) or (way == "sound" and _is_lured(compact, start, covered, term)):
+    surplus = _surplus(way, covered, term)
+    if surplus > -_NEVER:
+        surplus += _follows_better(covered, term, _beside(compact[start - 1 : start]), _beside(compact[end : end + 1]))
+        if surplus >= 0:
+            return 2
+    if way == "sound" and _is_lured(compact, start, covered, term):
         return 2
-    return int(_could_gain(way, covered, term))
+    return int(surplus >= -SUPPORT)
 
 
-def is_more_likely(candidate: Candidate, *, supported: bool, without: Without = ALL_TESTS) -> bool:
-    """Return whether the covered Han text is more likely meant to be the term than what it says."""
+def _beside(character: str) -> str:
+    """Return what the bigrams take for a character beside a candidate."""
+    return character if character and not character.isascii() else EDGE
+
+
+def is_more_likely(candidate: Candidate, *, support: float = 0.0, without: Without = ALL_TESTS) -> bool:
+    """Return whether the covered Han text is more likely meant to be the term than what it says.
+
+    `support` is how many nats less are asked, for what else the text hides.
+    """
+    if "likelihood" in without:
+        return True
     covered, term = candidate.covered, candidate.pattern.spellings[0]
     before, after = han_before(candidate), han_after(candidate)
-    needed = _wanted(candidate, after, supported=supported, without=without)
-    if "likelihood" not in without and not _gains_there(before, covered, term, after, needed):
-        return candidate.way == "sound" and _is_lured(candidate.reading.compact, candidate.first, covered, term)
-    return candidate.reading.spoken or "belongs_together" in without or not _belongs_together(before, covered, term, after)
+    needed = _wanted(candidate, after, support=support, without=without)
+    if not candidate.reading.spoken and "bigrams" not in without:
+        needed -= _follows_better(covered, term, before[-1:] or EDGE, after[:1] or EDGE)
+    if _gains_there(before, covered, term, after, needed):
+        apart = candidate.reading.spoken or "belongs_together" in without or not _belongs_together(before, covered, term, after)
+        return apart or _gain(before, covered, term, after) >= needed + _TOGETHER
+    return candidate.way == "sound" and _is_lured(candidate.reading.compact, candidate.first, covered, term)
 
 
 def _gains_there(before: str, covered: str, term: str, after: str, needed: float) -> bool:
@@ -132,21 +168,17 @@ def _gains_there(before: str, covered: str, term: str, after: str, needed: float
             return False
         if not crosses(before, covered + after) and not crosses(before + covered, after):
             return True
-    if alone < needed - _CONTEXT or (covered[0] != term[0] and crosses(before, covered + after, at_least=_ORDINARY)):
-        return False
-    if covered[-1] != term[-1] and crosses(before + covered, after, at_least=_ORDINARY):
-        return False
-    return _gain(before, covered, term, after) >= needed
+    return alone >= needed - _CONTEXT and _gain(before, covered, term, after) >= needed
 
 
-def _wanted(candidate: Candidate, after: str, *, supported: bool, without: Without) -> float:
+def _wanted(candidate: Candidate, after: str, *, support: float, without: Without) -> float:
     """Return the nats that a candidate must gain where it stands."""
     way, covered, term = candidate.way, candidate.covered, candidate.pattern.spellings[0]
     needed = _needed(way, covered, term, fuzzy="similar_sounds" not in without)
     if not after and covered[-1] in _PARTICLES and covered[-1] != term[-1] and "particles" not in without:
         needed += _AFTER_ALL
-    if supported:
-        needed = max(needed - SUPPORT, min(needed, _NEEDED_AT_LEAST))
+    if support:
+        needed = max(needed - support, min(needed, _NEEDED_AT_LEAST - max(support - SUPPORT, 0.0)))
     return min(needed, 0.0) if candidate.reading.spoken and needed < _NEVER else needed
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from moderation.match.spec import DisguiseSpec
 
-__all__ = ["PARTS", "DisguiseMatcher", "rarely_seen"]
+__all__ = ["PARTS", "DisguiseMatcher", "hiding_places", "rarely_seen"]
 
 _HAN: Final = "\u3400-\u9fff"
 _HAN_CODES: Final = range(0x3400, 0xA000)
@@ -34,6 +34,10 @@ _BESIDE_HAN: Final = 2
 _VOWEL: Final = re.compile("[aeiou]")
 _LONGEST_INITIALS: Final = 6
 _PICTURE: Final = re.compile(rf"(?<=[{_HAN}])[^{_HAN}\w\s，。！？、；：,.!?;:~…]+(?=[{_HAN}])")
+_ONLY_ADORNS: Final = re.compile(
+    "[\U0001f440-\U0001f450\U0001f493-\U0001f49f\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a❤✨🎉🔥💯🌹💐🙏\ufe0f]+"
+)
+"""What people put where a full stop would do."""
 _NOT_HAN_ALONE: Final = re.compile(f"[^{_HAN}]")
 
 
@@ -109,6 +113,14 @@ def _may_hold(kind: str, plain: str) -> bool:
         return has_readings(plain)
     gate = {"split": _PART, "lookalike": _rarely_seen()}.get(kind, _TWO_LATIN)
     return gate.search(plain) is not None
+
+
+def hiding_places(text: str, plain: str) -> list[Found]:
+    """Return every place of any kind of hidden writing, but for faces, hands and hearts between two clauses; they may overlap."""
+    if plain.isascii():
+        return []
+    found = [found for kind, find in _FINDERS.items() if _may_hold(kind, plain) for found in find(text, plain)]
+    return [one for one in found if one.disguise != ("emoji",) or not _ONLY_ADORNS.fullmatch(text, one.start, one.end)]
 
 
 class DisguiseMatcher:

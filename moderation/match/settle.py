@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.match.bent import disguise_of, is_bent
 from moderation.match.confirm import stands_alone, straddles
+from moderation.match.hiding import hides_elsewhere, runs_oddly
 from moderation.match.leniency import ALL_TESTS
 from moderation.match.spans import SpanIndex
 
@@ -100,8 +101,16 @@ def _confirm(candidates: Iterable[Candidate], without: Without) -> list[_Confirm
     hinted = [candidate for candidate in doubtful if is_bent(candidate, supported=True, without=without)] if pairs else []
     if hinted and "support" not in without:
         sure |= dict.fromkeys(_supported(hinted, [candidate for candidate in standing if sure[candidate]]), True)
+    sure |= {candidate: True for candidate in doubtful if not sure[candidate] and _is_hidden(candidate, without)}
     confirmed = (_Confirmed(candidate, *disguise_of(candidate)) for candidate in standing if sure[candidate])
     return [one for one in confirmed if one.candidate.pattern.matching.variants or "variants" not in one.disguise]
+
+
+def _is_hidden(candidate: Candidate, without: Without) -> bool:
+    """Return whether a candidate counts because the text is written to hide, or at least as nobody writes, around it."""
+    if "hiding" not in without and hides_elsewhere(candidate) and is_bent(candidate, hidden=True, without=without):
+        return True
+    return "running" not in without and is_bent(candidate, supported=True, without=without) and runs_oddly(candidate)
 
 
 def _supported(hinted: list[Candidate], sure: list[Candidate]) -> list[Candidate]:

@@ -12,20 +12,20 @@ __all__ = ["has_readings", "pictures", "pictures_of", "spoken"]
 _BEYOND: Final = 0x10000
 _KEYCAP: Final = "\u20e3"
 _NUMBERED: Final = re.compile("[0-9](?=\ufe0f?\u20e3)")
+_WAYS: Final = 2
 _NUMERALS: Final = "零一二三四五六七八九"
 
 
 @cache
-def _readings() -> tuple[dict[int, str], dict[int, str]]:
-    """Return emoji → character, and what some of them stand for as well."""
+def _readings() -> tuple[dict[int, str], ...]:
+    """Return emoji → character, once for each way to read a text: by the first one of each, and by the second where there is one."""
     text = (files("moderation.text") / "data" / "emoji.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("# "))
-    first: dict[int, str] = {}
-    second: dict[int, str] = {}
+    every: dict[int, list[str]] = {}
     for character, emojis in rows:
         for emoji in map(ord, emojis):
-            (second if emoji in first else first)[emoji] = character
-    return first, first | second
+            every.setdefault(emoji, []).append(character)
+    return tuple({emoji: known[min(way, len(known) - 1)] for emoji, known in every.items()} for way in range(_WAYS))
 
 
 @cache
@@ -35,8 +35,8 @@ def _pictures() -> re.Pattern[str]:
     return re.compile(f"[{basic}{_KEYCAP}\U0001f000-\U0001faff]")
 
 
-def pictures() -> tuple[dict[int, str], dict[int, str]]:
-    """Return the code points of emoji → the character that each stands for, in the two ways of `spoken`."""
+def pictures() -> tuple[dict[int, str], ...]:
+    """Return the code points of emoji → the character that each stands for, in each of the ways of `spoken`."""
     return _readings()
 
 
@@ -48,7 +48,7 @@ def has_readings(text: str) -> bool:
 
 
 def spoken(text: str) -> tuple[str, ...]:
-    """Return a text with such emoji replaced by their character, 1:1, once or twice: some stand for two.
+    """Return a text with such emoji replaced by their character, 1:1, once for each way to read it: some stand for two.
 
     >>> spoken("🐷头🎗"), spoken("废5️⃣"), spoken("两个👴")
     (('猪头🎗',), ('废五️⃣',), ('两个爷', '两个佬'))

@@ -1,0 +1,54 @@
+"""Whether a text is written to hide what it says: what else in it supports that a word is bent.
+
+Who hides one word hides more. Split characters, rare look-alikes, pinyin and initials beside Han and emoji inside words are
+what `oddities` finds; that the Han characters of a whole text hardly follow one another is what the bigrams say.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from moderation.match.oddities import hiding_places
+from moderation.text.bigrams import attractions
+from moderation.text.fold import plain
+from moderation.text.noise import without_noise
+
+if TYPE_CHECKING:
+    from moderation.match.candidates import Candidate
+
+__all__ = ["hides_elsewhere", "may_hide", "runs_oddly"]
+
+_CACHED: Final = 256
+_LONGEST: Final = 8
+"""Pairs of neighbours that a candidate takes away at most: all but a few terms are shorter."""
+_FEW: Final = 5
+"""Pairs of Han characters that are too few to say anything."""
+
+
+@lru_cache(maxsize=_CACHED)
+def _places(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((found.start, found.end) for found in hiding_places(text, plain(text)))
+
+
+def hides_elsewhere(candidate: Candidate) -> bool:
+    """Return whether a text has hidden writing that is no part of a candidate."""
+    places = _places(candidate.reading.text)
+    return any(end <= candidate.start or candidate.end <= start for start, end in places)
+
+
+def runs_oddly(candidate: Candidate) -> bool:
+    """Return whether the characters before and after a candidate hardly follow one another."""
+    compact = candidate.reading.compact
+    drawn = [*attractions(compact[: candidate.first]), *attractions(compact[candidate.last :])]
+    return len(drawn) >= _FEW and sum(drawn) < 0
+
+
+def may_hide(text: str) -> bool:
+    """Return False only for a text in which nothing hides and whose characters follow one another well, whatever is left out."""
+    if _places(text):
+        return True
+    sums = [0.0, *accumulate(attractions(without_noise(plain(text))))]
+    left_out = max(sums[min(end + _LONGEST, len(sums) - 1)] - sums[end] for end in range(len(sums)))
+    return sums[-1] - left_out < 0
