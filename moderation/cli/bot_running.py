@@ -1,7 +1,6 @@
 """What the verbs of all bots have in common: the ruleset watched, the store open, a log that operators read, the bot until its end."""
 
 import asyncio
-import gc
 import logging
 import sys
 from collections.abc import Callable, Coroutine
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from moderation.bots.running import Link, run
 from moderation.bots.session import Session
 from moderation.bots.settings import Settings
+from moderation.bots.steady import steady
 from moderation.bots.telling import Told, told
 from moderation.cli import terminal
 from moderation.errors import ModerationError
@@ -48,12 +48,11 @@ def keep_running(chosen: Chosen, link: Link, connect: Callable[[Session], Corout
         _tell(chosen, watched.program)
         watched.start()
         try:
-            gc.freeze()  # the ruleset stays as it is: looking through it for garbage takes a tenth of a second
-            session = Session(watched, link, chosen.settings)
-            asyncio.run(run(session, link, lambda: connect(session)))
+            with steady():
+                session = Session(watched, link, chosen.settings)
+                asyncio.run(run(session, link, lambda: connect(session)))
         finally:
             watched.stop()
-            gc.unfreeze()
     return 0
 
 
