@@ -143,7 +143,7 @@ def _is_initials(candidate: Candidate, *, supported: bool, hidden: bool) -> bool
     They may begin or end a longer run, as whole clauses are written in initials; that run must then be nothing else, either.
     """
     reading, covered = candidate.reading, candidate.covered
-    first, last = reading.latin_run(candidate.first, candidate.last)
+    first, last = reading.latin_run(candidate.first, candidate.last, _LONGEST_INITIALS)
     run = reading.compact[first:last]
     beside = reading.touching(first, -1, 1) + reading.touching(last - 1, 1, 1)
     upper = any(reading.text[place].isupper() for place in reading.letters.places[first:last])

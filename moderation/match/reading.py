@@ -93,17 +93,21 @@ class Reading:
             here += step
         return characters[here:letter] if step < 0 else characters[letter + 1 : here + 1]
 
-    def latin_run(self, first: int, last: int) -> tuple[int, int]:
-        """Return the run of Latin letters and digits, without noise in it, that the letters from `first` to `last` are a part of."""
-        return first - self._latin(first, -1), last + self._latin(last - 1, 1)
+    def latin_run(self, first: int, last: int, limit: int) -> tuple[int, int]:
+        """Return the run of Latin letters and digits, without noise in it, that the letters from `first` to `last` are a part of.
 
-    def _latin(self, letter: int, step: int) -> int:
-        """How many Latin letters and digits stand without noise before or after a letter."""
-        characters, places = self.letters.text, self.letters.places
-        here = letter
-        while 0 <= here + step < len(places) and abs(places[here + step] - places[here]) <= 1 and _is_latin(characters[here + step]):
-            here += step
-        return abs(here - letter)
+        It is followed for `limit` letters to either side: every place of a text of one run may be asked about.
+        """
+        return first - self._latin(first, -1, limit), last + self._latin(last - 1, 1, limit)
+
+    def _latin(self, letter: int, step: int, limit: int) -> int:
+        """How many Latin letters and digits stand without noise before or after a letter, up to a limit."""
+        run = 0
+        for character in reversed(self.touching(letter, -1, limit)) if step < 0 else self.touching(letter, 1, limit):
+            if not _is_latin(character):
+                break
+            run += 1
+        return run
 
 
 def _is_latin(character: str) -> bool:

@@ -37,6 +37,10 @@ def test_what_says_something_else_is_left_alone(text):
     assert MATCHER.find(text) == ()
 
 
+def test_a_run_of_very_many_letters_is_no_initials_and_is_not_read_again_at_each_of_its_places():
+    assert MATCHER.find("他" + "fw" * 200_000) == ()
+
+
 def test_letters_that_are_a_term_are_the_initials_of_nothing_else():
     assert [(match.signal, match.term) for match in MATCHER.find("你个sb")] == [("latin", "sb")]
 
