@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from moderation.program import RuleProgram
+    from moderation.ruleset import Loaded
     from moderation.workbench.observed import Observed
 
 __all__ = ["is_ruleset", "vet", "vetted"]
@@ -73,9 +75,19 @@ def vet(source: str | Path, *, against: str | Path | None = None) -> Vetting:
     compiled = compile_ruleset(loaded)
     if compiled.program is None:
         raise RulesetError(compiled.diagnostics)
-    enough = deciding(compiled.program.rules)
-    asked = {signal for rule in compiled.program.rules for signal in signals_of(rule.when)}
-    return vetted(of_ruleset(loaded), against=against, enough={name: enough.get(name) for name in asked})
+    return vetted(of_ruleset(loaded), against=against, enough=_enough(loaded, compiled.program.rules))
+
+
+def _enough(loaded: Loaded, rules: Sequence[RuleProgram]) -> dict[str, int | None]:
+    """Return what a term must weigh to decide alone, for the lists that rules ask for and for inherited ones that none asks for.
+
+    A list of one's own that no rule asks for yet is left out: it is taken to decide, because it is about to be used.
+    """
+    enough = deciding(rules)
+    asked = {signal for rule in rules for signal in signals_of(rule.when)}
+    own = loaded.places.at(()).path
+    unused = {name for name in loaded.ruleset.terms if rules and loaded.places.at(("terms", name)).path != own}
+    return {name: enough.get(name) for name in asked | unused}
 
 
 def vetted(terms: Sequence[ListedTerm], *, against: str | Path | None = None, enough: Mapping[str, int | None] | None = None) -> Vetting:

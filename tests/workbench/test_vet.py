@@ -6,6 +6,7 @@ import pytest
 
 from moderation import Moderator
 from moderation.errors import RulesetError, UsageError
+from moderation.ruleset.packs import pack_names
 from moderation.workbench.findings import lines, to_dict
 from moderation.workbench.vet import vet
 
@@ -146,3 +147,18 @@ def test_what_cannot_be_read_is_an_error_of_the_library(words, tmp_path):
         vet(words("spec: 1\nterms: 5", name="bad.yaml"))
     with pytest.raises(UsageError):
         vet(words("网赌"), against=tmp_path / "gone.txt")
+
+
+UNUSED = "spec: 1\nextends: [base.yaml]\nterms:\n  own: {title: 自己的, terms: [平台]}\nrules:\n%s"
+ASKED = "  - {id: drugs, label: drugs, when: drugs, verdict: block, tests: {match: [卖冰毒], pass: [早]}}\n"
+
+
+def test_an_inherited_list_that_no_rule_asks_for_decides_nothing_but_one_s_own_does(words):
+    words("spec: 1\nterms:\n  drugs: {title: 毒品, terms: [冰毒]}\n  lure: {title: 引流, terms: [广告]}", name="base.yaml")
+    vetting = vet(words(UNUSED % ASKED, name="g.yaml"))
+    assert {("广告", "common-word", "note"), ("平台", "common-word", "serious")} <= found(vetting)
+
+
+@pytest.mark.parametrize("pack", pack_names())
+def test_no_term_of_a_shipped_pack_is_serious(pack):
+    assert [finding.term.spec.text for finding in vet(pack).findings if finding.gravity == "serious"] == []
