@@ -23,7 +23,13 @@ _NAMES: Final[dict[str, Role]] = {
 _DELIMITERS: Final = ("\t", ",", ";", "|", "，", "、")
 _BETWEEN_TERMS: Final = (",", "，", "、", "|", ";")
 _NUMBER: Final = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
-_KNOWN: Final = frozenset({*LABELS, *(zh for zh, _ in LABELS.values())})
+_CUSTOMARY: Final = (
+    "色情", "涉黄", "黄色", "低俗", "政治", "涉政", "时政", "反动", "暴恐", "暴力", "恐怖", "血腥", "毒品", "涉毒", "赌博", "涉赌",
+    "博彩", "枪支", "涉枪", "枪爆", "违禁", "违法", "违规", "诈骗", "欺诈", "广告", "营销", "引流", "辱骂", "谩骂", "脏话", "侮辱",
+    "歧视", "威胁", "民生", "贪腐", "迷信", "邪教", "谣言", "网址", "其他", "其它", "敏感", "通用",
+)  # fmt: skip
+"""Categories of open word lists that are not called as ours are."""
+_KNOWN: Final = frozenset({*LABELS, *(zh for zh, _ in LABELS.values()), *_CUSTOMARY})
 _SAMPLE: Final = 2_000
 """Lines by which a layout is judged."""
 _MOSTLY: Final = 0.8
@@ -39,12 +45,12 @@ class Layout(NamedTuple):
 
 
 def cells_of(line: str, delimiter: str) -> list[str]:
-    """Return the cells of a line, quotes undone, blanks cut off.
+    """Return the cells of a line, blanks cut off, quotes undone where all of them are closed.
 
     >>> cells_of('"赌,博", gambling', ",")
     ['赌,博', 'gambling']
     """
-    if '"' not in line:
+    if line.count('"') % 2 or '"' not in line:
         return [cell.strip() for cell in line.split(delimiter)]
     return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])]
 
@@ -105,7 +111,12 @@ def _roles(rows: Sequence[Sequence[str]]) -> tuple[Role, ...]:
 
 def _is_category(cells: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
     values = set(cells)
-    return values <= _KNOWN or (_TWO * len(values) <= len(cells) and all(len(values) < len(set(other)) for other in others))
+    repeated = len(values) < len(cells)
+    return (
+        values <= _KNOWN
+        or (repeated and not _KNOWN.isdisjoint(values))
+        or (_TWO * len(values) <= len(cells) and all(len(values) < len(set(other)) for other in others))
+    )
 
 
 def _with_terms(lines: Sequence[str]) -> Layout | None:

@@ -20,6 +20,7 @@ from moderation.ruleset.fields import MAX_TERM
 from moderation.ruleset.source import bad_characters, text_file
 from moderation.wording.files import refusal
 from moderation.workbench.columns import Layout, cells_of, layout_of
+from moderation.workbench.encodings import spelled_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,7 +78,7 @@ def read_list(path: str | Path) -> WordList:
         raise UsageError(*refusal("read", str(path), error)) from error
     except OSError as error:
         raise EnvironmentalError(*refusal("read", str(path), error)) from error
-    return _Reader().read(content)
+    return _Reader().read(spelled_out(content))
 
 
 class _Reader:

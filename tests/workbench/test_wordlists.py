@@ -22,18 +22,32 @@ def rows(words):
     return [(row.text, row.category, row.weight, row.line) for row in words.rows]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_term_a_line_in_any_encoding(read, encoding, end):
     words = read(end.join(["# 赌博", "网赌", "", "// 注释", "百家乐 # 例", "C#"]), encoding)
     assert rows(words) == [("网赌", "", None, 2), ("百家乐", "", None, 5), ("C#", "", None, 6)]
     assert words.skipped == ()
 
 
+def test_big5_is_told_from_gb18030_by_what_makes_sense(read):
+    assert rows(read("網路賭場\n百家樂\n毒品", "big5")) == [("網路賭場", "", None, 1), ("百家樂", "", None, 2), ("毒品", "", None, 3)]
+    assert rows(read("網路賭場\n百家樂\n毒品", "gb18030")) == rows(read("網路賭場\n百家樂\n毒品", "big5"))
+
+
+def test_a_bad_line_does_not_change_how_the_others_are_read(read):
+    words = read("网赌\n".encode() + b"\xb8\xeb\xff\n" + "百家乐\n裸聊".encode())
+    assert [row.text for row in words.rows] == ["网赌", "百家乐", "裸聊"]
+    assert [(row.line, row.reason) for row in words.skipped] == [(2, "bad-encoding")]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ('词,类别\n网赌,赌博\n"冰,毒",毒品', [("网赌", "赌博"), ("冰,毒", "毒品")]),
+        ("百家乐,赌博\n裸聊,色情", [("百家乐", "赌博"), ("裸聊", "色情")]),
+        ("百家乐,赌博\n网赌,赌博\n羊毛,黑产", [("百家乐", "赌博"), ("网赌", "赌博"), ("羊毛", "黑产")]),
+        ('词,类别\n"网赌,赌博\n百家乐,赌博', [('"网赌', "赌博"), ("百家乐", "赌博")]),
         ("category;term\ngambling;网赌", [("网赌", "gambling")]),
         ("网赌,赌博\n百家乐,赌博\n冰毒,毒品\n牌九,赌博", [("网赌", "赌博"), ("百家乐", "赌博"), ("冰毒", "毒品"), ("牌九", "赌博")]),
         ("gambling\t网赌\ndrugs\t冰毒", [("网赌", "gambling"), ("冰毒", "drugs")]),
