@@ -29,6 +29,8 @@ __all__ = ["Gathering"]
 
 _CHATS: Final = 10_000
 _LABELS: Final = 1_000
+_NAME_CHARS: Final = 100
+"""No chat that people made has a longer name."""
 _PLACEHOLDER_KINDS: Final = frozenset({"text", "link", "card"})
 """Kinds whose text somebody wrote."""
 
@@ -54,6 +56,7 @@ class Gathering:
         self.known: Counter[str] = Counter()
         self.joins = self.leaves = self.spoken = 0
         self.chat_names: dict[str, str] = {}
+        self.private: set[str] = set()
         self.rulesets: Tops[str] = Tops(100)
 
     def take(self, rows: Iterable[tuple[Message, Verdict] | Reject]) -> None:
@@ -92,8 +95,13 @@ class Gathering:
         self.rulesets.add(row.verdict.ruleset)
         if row.chat:
             self.chats.add(row.chat)
-            if row.message.chat.name and row.chat not in self.chat_names and len(self.chat_names) < _CHATS:
-                self.chat_names[row.chat] = row.message.chat.name
+            self._note_chat(row)
+
+    def _note_chat(self, row: Seen) -> None:
+        if row.message.chat.name and row.chat not in self.chat_names and len(self.chat_names) < _CHATS:
+            self.chat_names[row.chat] = row.message.chat.name[:_NAME_CHARS]
+            if row.message.chat.kind == "private":
+                self.private.add(row.chat)
 
     def _moved(self, row: Seen) -> int:
         """Count who joined or left by a notice; one that names nobody is about its author."""

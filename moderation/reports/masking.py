@@ -22,8 +22,16 @@ DOT: Final = "•"
 Piece = tuple[str, bool]
 """A part of a text, and whether it is evidence."""
 
-_NUMBER: Final = re.compile(r"(?<!\d)(\d)(?!\1*(?!\d))\d{4,}|\d(?:[ \-·.]?\d){9,}")
-"""Five digits, which an account has at least, though not 66666; ten that are grouped: 300-500 is a price."""
+_NUMBER: Final = re.compile(
+    r"(?<!\d)(?!(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))\d(?:[ \-·.,，、/_~—–－]?\d){9,}[Xx]?(?![A-Za-z])"
+    r"|(?<!\d)(\d)(?!\1*(?!\d))\d{4,}[Xx]?"
+)
+"""Ten digits that are grouped, no date: 300-500 is a price; five together, which an account has at least, though not 66666."""
+_LURED: Final = re.compile(
+    r"(?:[微薇威]信|v信|vx|wx|wechat|weixin|qq|扣扣|企鹅|[加+➕]v)[号是为:：\s]{0,4}([A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])",
+    re.IGNORECASE,
+)
+"""What stands behind the name of a messenger may be an account, though no rule would take it for one."""
 _ACCOUNT: Final = re.compile(r"(?<![A-Za-z0-9_])(?=[A-Za-z_-]{0,24}\d)(?=[\d_-]{0,24}[A-Za-z])[A-Za-z0-9_-]{5,40}(?![A-Za-z0-9_])")
 _MENTION: Final = re.compile(r"[@＠][^\s@＠:：,，]{1,32}")
 _WORD: Final = re.compile(r"\w+")
@@ -31,6 +39,8 @@ _SHORTEST_NAME: Final = 2
 _LONGEST_NAME: Final = 16
 _BEFORE, _AFTER = 60, 120
 """How much of a long message is shown around its first evidence."""
+_CONTEXT: Final = 400
+"""How much before it is read as well: a contact may begin outside of what is shown."""
 
 
 def hidden(text: str) -> str:
@@ -77,12 +87,14 @@ class Masker:
         """Return a text in parts, evidence and the rest by turns; of a long text what stands around its first evidence."""
         merged = _merged(spans, len(text))
         start, end = _window(merged, len(text), longest)
-        shown = self._masked(text[:end], merged) if self.masked else text[:end]
-        return tuple(_cut(shown, merged, start, end, whole=len(text)))
+        before = max(start - _CONTEXT, 0)
+        near = [(max(first, before) - before, min(last, end) - before) for first, last in merged if last > before and first < end]
+        shown = self._masked(text[before : end + _CONTEXT], near)[: end - before] if self.masked else text[before:end]
+        return tuple(_cut(shown, near, start - before, end - before, is_whole=(start == 0, end == len(text))))
 
     def _masked(self, text: str, evidence: list[tuple[int, int]]) -> str:
         letters = list(text)
-        covered = {place for first, last in evidence for place in range(first, min(last, len(text)))}
+        covered = {place for first, last in evidence for place in range(first, last)}
         for start, end in self._names_in(text):
             if covered.isdisjoint(range(start, end)):
                 letters[start:end] = DOT * (end - start)
@@ -107,6 +119,8 @@ def _hidden_spans(text: str, addresses: Iterable[Address]) -> Iterator[tuple[int
     for pattern in (_NUMBER, _ACCOUNT):
         for found in pattern.finditer(text):
             yield found.start() + 1, found.end() - 1
+    for found in _LURED.finditer(text):
+        yield found.start(1) + 1, found.end(1) - 1
     for address in addresses:
         if address.kind in CONTACTS:
             yield from _account_in(text, address)
@@ -156,8 +170,8 @@ def _window(spans: list[tuple[int, int]], length: int, longest: int) -> tuple[in
     return start, start + longest
 
 
-def _cut(text: str, spans: list[tuple[int, int]], start: int, end: int, *, whole: int) -> Iterator[Piece]:
-    if start:
+def _cut(text: str, spans: list[tuple[int, int]], start: int, end: int, *, is_whole: tuple[bool, bool]) -> Iterator[Piece]:
+    if not is_whole[0]:
         yield "…", False
     place = start
     for first, last in spans:
@@ -169,5 +183,5 @@ def _cut(text: str, spans: list[tuple[int, int]], start: int, end: int, *, whole
         place = last
     if place < end:
         yield text[place:end], False
-    if end < whole:
+    if not is_whole[1]:
         yield "…", False

@@ -18,6 +18,9 @@ __all__ = ["NOTICES", "Seen", "seen"]
 NOTICES: Final = frozenset({"system", "recall", "join", "leave"})
 """Kinds of messages that nobody said."""
 
+_LONGEST: Final = 200
+"""No name, account or chat has a longer one; a hundred thousand hostile ones must not fill the memory, or a page."""
+
 
 class Seen(NamedTuple):
     """A message with its verdict; `user` and `chat` name its author and place within all platforms, empty where unknown.
@@ -45,9 +48,9 @@ def seen(message: Message, verdict: Verdict, zone: tzinfo) -> Seen:
     >>> seen(Message("早", author=Author(nickname="小林")), Verdict(), BEIJING).name
     '小林'
     """
-    author, chat = message.author, message.chat.id
-    name = author.card or author.nickname
-    known = author.id or name
+    author, chat = message.author, message.chat.id[:_LONGEST]
+    name = (author.card or author.nickname)[:_LONGEST]
+    known = author.id[:_LONGEST] or name
     return Seen(
         message=message,
         verdict=verdict,

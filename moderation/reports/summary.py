@@ -53,6 +53,7 @@ class _Summary:
     def __init__(self, gathered: Gathering, *, masked: bool) -> None:
         self._gathered = gathered
         self._members = list(gathered.members)
+        self._chats: dict[str, int] = {}
         ranked = sorted(self._members, key=lambda member: -member.messages)[:_NAMES]
         self._masker = Masker(gathered.addresses.of, [member.name for member in ranked if member.name], masked=masked)
 
@@ -230,10 +231,11 @@ class _Summary:
         return f"{name}（{account}）" if name and name != account else account
 
     def _chat(self, chat: str) -> str:
-        """What a chat is called: its name; its id only unmasked."""
+        """What a chat is called: its name, or a number where that is the name of the one who is talked to; its id only unmasked."""
         name, known = self._gathered.chat_names.get(chat, ""), chat.partition("|")[2]
         if self._masker.masked:
-            return name or (f"••{known[-2:]}" if known else "")
+            is_shown = name and chat not in self._gathered.private
+            return self._masker.text(name) if is_shown else f"••{self._chats.setdefault(chat, len(self._chats) + 1)}" if known else ""
         return f"{name}（{known}）" if name and known and name != known else name or known
 
     def _time(self, at_ms: int | None) -> str:
