@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from moderation.batch.otherwise import said
-from moderation.batch.proposed import EVERYWHERE, SPOKEN, STANDING, WEAK, WEIGHED
+from moderation.batch.proposed import EVERYWHERE, HIDDEN, SPOKEN, SPOKEN_WEAK, STANDING, WEAK, WEIGHED, is_weak
 from moderation.match.bent import is_bent
 from moderation.match.candidates import at_letters
 from moderation.match.confirm import stands_alone, straddles
+from moderation.match.hiding import hides_elsewhere, may_hide, runs_oddly
 from moderation.match.pattern import pattern_at
 from moderation.match.reading import Reading
 from moderation.text.authored import WALL
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from moderation.batch.proposed import Proposed
+    from moderation.match.candidates import Candidate
     from moderation.match.pattern import Pattern
     from moderation.match.terms import TermTable
 
@@ -40,6 +42,7 @@ _AROUND: Final = 10
 _LURE: Final = 2
 """Letters before a candidate that may lure; the one test that looks across noise."""
 _LONGEST: Final = 24
+_WEAKNESS: Final = SPOKEN_WEAK | HIDDEN
 
 
 class Confirming:
@@ -63,11 +66,27 @@ class Confirming:
         for place, row, item, first, last, end in zip(asked.tolist(), *(column[asked].tolist() for column in columns), strict=True):
             text = texts[row]
             start = end - len(text)
-            ways[place] = self._way(text, item, (first - start, last - start), int(ways[place]))
+            ways[place] = self._way(text, item, (first - start, last - start), int(ways[place] & ~_WEAKNESS))
         ways[(ways == _STRADDLES) & proposed.bent] = STANDING  # it may be what another disguise counts beside
         ways[self._covered(proposed, ways == _STRADDLES)] = STANDING
-        ways = np.where((proposed.ways >= SPOKEN) & (ways > _NONE), proposed.ways, ways)  # asked again, it must be read so again
+        read = proposed.ways & ~_WEAKNESS
+        again = (read >= SPOKEN) & (ways > _NONE)  # asked again, it must be read so again
+        ways = np.where(again, read | np.where(ways == WEAK, SPOKEN_WEAK, ways & HIDDEN), ways)
         return proposed._replace(ways=ways).at(ways > _NONE)
+
+    def hidden(self, texts: Sequence[str], ends: NDArray[np.int64], proposed: Proposed) -> NDArray[np.bool_]:
+        """Return what of the weak counts because its text is written to hide something, or as nobody writes."""
+        hidden = np.zeros(len(proposed.rows), np.bool_)
+        for place in np.flatnonzero(is_weak(proposed.ways)).tolist():
+            row, first, last = int(proposed.rows[place]), int(proposed.firsts[place]), int(proposed.lasts[place])
+            start = int(ends[row]) - len(texts[row])
+            if 0 < last < EVERYWHERE:
+                reading = _read(texts[row], int(proposed.ways[place] & ~_WEAKNESS))
+                candidates = self._candidates(reading, self._pattern(int(proposed.items[place])), (first - start, last - start))
+                hidden[place] = any(map(_is_hidden, candidates))
+            else:
+                hidden[place] = may_hide(texts[row])
+        return hidden
 
     def without_allowed(self, proposed: Proposed, allowed: Proposed) -> Proposed:
         """Return what is proposed without what stands within something that its list allows, and that surely counts."""
@@ -123,26 +142,32 @@ class Confirming:
         return self._answers[key]
 
     def _asked(self, reading: Reading, item: int, span: tuple[int, int]) -> np.int8:
-        places, pattern = reading.letters.places, self._pattern(item)
+        pattern = self._pattern(item)
         if pattern.literal:
             return STANDING
-        first, last = bisect_left(places, span[0]), bisect_left(places, span[1]) + 1
-        spelling = reading.compact[first:last]
-        if spelling in pattern.spellings:
-            candidate = at_letters(reading, pattern, (first, last), spelling, "")
-            if not stands_alone(candidate) or not is_bent(candidate):
-                return _NONE
-            return _STRADDLES if straddles(candidate) else STANDING
-        own = pattern.spellings[0]
-        spelled = [(spelling, pattern.otherwise[spelling])] if spelling in pattern.otherwise else []
-        ways = [*spelled, *((own, way) for way in ("sound", "shape") if len(own) == len(spelling))]
-        if not spelled and len(own) != len(spelling):
+        candidates = self._candidates(reading, pattern, span)
+        if not candidates:
             return STANDING  # runs that were merged
-        candidates = [at_letters(reading, pattern, (first, last), form, way) for form, way in ways]
         candidates = [candidate for candidate in candidates if stands_alone(candidate)]
         if any(map(is_bent, candidates)):
-            return WEIGHED
-        return WEAK if any(is_bent(candidate, supported=True) for candidate in candidates) else _NONE
+            spelled = not candidates[0].way
+            return _STRADDLES if spelled and straddles(candidates[0]) else STANDING if spelled else WEIGHED
+        if any(is_bent(candidate, supported=True) for candidate in candidates):
+            return WEAK
+        return HIDDEN | WEAK if any(is_bent(candidate, hidden=True) for candidate in candidates) else _NONE
+
+    @staticmethod
+    def _candidates(reading: Reading, pattern: Pattern, span: tuple[int, int]) -> list[Candidate]:
+        """The ways in which a term may stand at a span: as spelled, or in one of the ways to bend it."""
+        places = reading.letters.places
+        letters = bisect_left(places, span[0]), bisect_left(places, span[1]) + 1
+        spelling, own = reading.compact[slice(*letters)], pattern.spellings[0]
+        if spelling in pattern.spellings:
+            return [at_letters(reading, pattern, letters, spelling, "")]
+        ways = [(spelling, pattern.otherwise[spelling])] if spelling in pattern.otherwise else []
+        if len(own) == len(spelling):
+            ways += [(own, "sound"), (own, "shape")]
+        return [at_letters(reading, pattern, letters, form, way) for form, way in ways]
 
     def _pattern(self, item: int) -> Pattern:
         if item not in self._patterns:
@@ -150,6 +175,15 @@ class Confirming:
                 self._patterns.clear()
             self._patterns[item] = pattern_at(self._table, item)
         return self._patterns[item]
+
+
+def _is_hidden(candidate: Candidate) -> bool:
+    """Return whether a text hides something beside a candidate, or runs oddly around it, as `match.settle` asks."""
+    if not stands_alone(candidate):
+        return False
+    if hides_elsewhere(candidate) and is_bent(candidate, hidden=True):
+        return True
+    return is_bent(candidate, supported=True) and runs_oddly(candidate)
 
 
 def _read(text: str, way: int) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 __all__ = ["distinct"]
 
+Number = TypeVar("Number", bound=np.integer)
 
-def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+
+def distinct(numbers: NDArray[Number]) -> NDArray[Number]:
     """Return every number once, the smallest first.
 
     >>> distinct(np.asarray([3, 1, 3])).tolist(), distinct(np.asarray([], np.int64)).tolist()
@@ -21,5 +23,5 @@ def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     ordered = np.sort(numbers)
     fresh = np.ones(len(ordered), np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
-    once: NDArray[np.int64] = ordered[fresh]
+    once: NDArray[Number] = ordered[fresh]
     return once

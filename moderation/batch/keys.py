@@ -13,6 +13,7 @@ import numpy as np
 from moderation.batch.strings import StringSet
 from moderation.match.disguises import spelled_otherwise
 from moderation.match.keys import is_literal, keys_of, spellings
+from moderation.text.fold import plain
 from moderation.text.views import merged_runs
 
 if TYPE_CHECKING:
@@ -109,20 +110,22 @@ def keys_by_view(table: TermTable, rows: Iterable[int]) -> dict[str, Keys]:
 
 def _keys_of(row: int, text: str, matching: Matching) -> Iterator[tuple[str, str, Meaning]]:
     """Yield view, key and meaning of every key of one term."""
-    letters, sounds, shapes = keys_of(text, matching)
     if is_literal(text, matching):
-        yield from (("literals", key, Meaning(row, _is_bound(key, matching))) for key in letters)
+        key = plain(text)
+        yield "literals", key, Meaning(row, _is_bound(key, matching))
         return
     forms = spellings(text)
     otherwise = spelled_otherwise(forms[0], matching)
-    for key in letters & {*forms, *otherwise}:
+    for key in filter(None, (*forms, *(key for key in otherwise if key not in forms))):
         initials = key not in forms and otherwise[key] == "pinyin"
         yield "letters", key, Meaning(row, not initials and _is_bound(key, matching), initials, bent=key != forms[0])
     for form in forms:
         if len(form) > 1:
             yield "runs", merged_runs(form), Meaning(row, _is_bound(form, matching), bent=True, runs=len(form))
-    yield from (("sounds", key, Meaning(row, bent=True)) for key in sounds)
-    yield from (("shapes", key, Meaning(row, bent=True)) for key in shapes)
+    if matching.homophone or matching.pinyin != "off" or matching.lookalike:
+        _, sounds, shapes = keys_of(text, matching)
+        yield from (("sounds", key, Meaning(row, bent=True)) for key in sounds)
+        yield from (("shapes", key, Meaning(row, bent=True)) for key in shapes)
 
 
 def _is_bound(key: str, matching: Matching) -> bool:

@@ -11,20 +11,37 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["EVERYWHERE", "SPOKEN", "STANDING", "WEAK", "WEIGHED", "Proposed", "elsewhere", "moved", "supported", "together"]
+__all__ = [
+    "EVERYWHERE",
+    "HIDDEN",
+    "SPOKEN",
+    "SPOKEN_WEAK",
+    "STANDING",
+    "WEAK",
+    "WEIGHED",
+    "Proposed",
+    "elsewhere",
+    "is_weak",
+    "moved",
+    "supported",
+    "together",
+]
 
 EVERYWHERE: Final = 1 << 40
 STANDING: Final = np.int8(0)
 WEIGHED: Final = np.int8(1)
 WEAK: Final = np.int8(2)
 SPOKEN: Final = np.int8(3)
+SPOKEN_WEAK: Final = np.int8(32)
+HIDDEN: Final = np.int8(64)
 
 
 class Proposed(NamedTuple):
     """Item `items[i]` may be in row `rows[i]`, perhaps disguised (`bent`), from place `firsts[i]` to `lasts[i]` of the folded view.
 
     `ways` says how sure it is: `STANDING`, or in sound or shape and `WEIGHED`, or `WEAK` if it only counts beside something
-    else that is disguised; from `SPOKEN` on it is there with emoji read as characters in the first way, the second, and so on.
+    else that is disguised; from `SPOKEN` on it is there with emoji read as characters in the first way, the second, and so on,
+    from `SPOKEN_WEAK` + `SPOKEN` on only beside something else. With `HIDDEN` it only counts in a text that hides what it says.
     Patterns have no place: 0 and 0; what may be anywhere reaches to `EVERYWHERE`.
     """
 
@@ -60,9 +77,20 @@ def elsewhere(proposed: Proposed) -> Proposed:
     return proposed._replace(firsts=np.zeros_like(proposed.firsts), lasts=np.where(placed, EVERYWHERE, 0))
 
 
-def supported(proposed: Proposed, others: Proposed) -> Proposed:
-    """Return what is proposed without what is weak and has nothing disguised before or behind it, among the terms of both."""
-    weak = np.flatnonzero(proposed.ways == WEAK)
+def is_weak(ways: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Return which ways only count beside something else that is disguised."""
+    weak: NDArray[np.bool_] = (ways == WEAK) | (ways >= SPOKEN_WEAK)
+    return weak
+
+
+def supported(proposed: Proposed, others: Proposed, hidden: NDArray[np.bool_]) -> Proposed:
+    """Return what is proposed without what is weak and has nothing disguised before or behind it, among the terms of both.
+
+    What counts for what else its text hides is `hidden`.
+    """
+    counts = hidden | (proposed.ways < HIDDEN)
+    proposed, hidden = proposed.at(counts), hidden[counts]
+    weak = np.flatnonzero(is_weak(proposed.ways) & ~hidden)
     if not len(weak):
         return proposed
     both = together((proposed, others))

@@ -55,7 +55,8 @@ class Repeating:
         begins = np.flatnonzero(np.diff(symbols, prepend=np.uint16(0)) != 0)  # a row ends in 0
         long = np.diff(begins, append=len(symbols)) >= self._at_least
         found = np.searchsorted(np.cumsum(kept)[ends] - 1, begins[long & (symbols[begins] != 0)])
-        return rows[distinct(found)]
+        repeated: NDArray[np.int64] = rows[distinct(found)]
+        return repeated
 
     def _phrases(self, folded: Folded) -> NDArray[np.int64]:
         lengths = _lengths(folded)

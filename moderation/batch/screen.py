@@ -28,7 +28,6 @@ from moderation.batch.segments import NO_OTHERS, NamedPatterns, segments
 from moderation.engine.examine import Examiner
 from moderation.engine.possible import Possible, Seen
 from moderation.match.expressions import ExpressionMatcher
-from moderation.match.hiding import may_hide
 from moderation.match.spec import DisguiseSpec
 from moderation.text.authored import authored
 from moderation.text.fold import plain
@@ -97,10 +96,7 @@ class Screen:
         if possible.any():
             for row in _rows_with(views.folded, ODD, possible).tolist():
                 asking.own[row] = authored(asked.texts[row])
-            held = self._may_hold(self._narrowed(asking, proposed.at(possible[proposed.rows])), asking)
-            for row in np.flatnonzero(possible & ~held).tolist():
-                held[row] = may_hide(asking.own[row])  # then less is asked of all that may be bent
-            possible &= held
+            possible &= self._may_hold(self._narrowed(asking, proposed.at(possible[proposed.rows])), asking)
         return sure | possible[: asked.size]
 
     def _narrowed(self, asking: _Asking, proposed: Proposed) -> Proposed:
@@ -137,7 +133,8 @@ class Screen:
         odd[folded.rows(np.flatnonzero(folded.flags & ODD))] = True
         allowed = there.at(self._is_allow[there.items] & ~odd[there.rows])
         allowed = self._confirming.certain(texts, folded.ends, allowed)
-        return self._confirming.without_allowed(supported(proposed, there), allowed)
+        hidden = self._confirming.hidden(asking.own, folded.ends, proposed)
+        return self._confirming.without_allowed(supported(proposed, there, hidden), allowed)
 
     def _confirmed(self, asking: _Asking, proposed: Proposed, asked: NDArray[np.bool_]) -> Proposed:
         """What is proposed, without what of the asked does not count where it stands, where all depends on it."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from moderation.batch.distinct import distinct
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -173,12 +175,8 @@ def _prefix_tables(hashes: Sequence[NDArray[np.uint64]], longest: int) -> list[_
 
 def _prefixes(hashes: Sequence[NDArray[np.uint64]], place: int, *, longer: bool) -> NDArray[np.uint64]:
     """The hashes of prefixes of one length, of the strings that are longer or of those that are not."""
-    nothing = np.empty(0, np.uint64)
-    return np.unique(
-        np.concatenate(
-            [nothing, *(some[:, place] for some in hashes if (some.shape[1] > place + 1 if longer else some.shape[1] == place + 1))]
-        )
-    )
+    chosen = (some[:, place] for some in hashes if (some.shape[1] > place + 1 if longer else some.shape[1] == place + 1))
+    return distinct(np.concatenate([np.empty(0, np.uint64), *chosen]))
 
 
 def _begun_table(beginnings: Sequence[NDArray[np.uint16]]) -> tuple[NDArray[np.bool_], np.uint32]:
@@ -189,7 +187,7 @@ def _begun_table(beginnings: Sequence[NDArray[np.uint16]]) -> tuple[NDArray[np.b
     hashes = together[:, 0] * _FIRST + together[:, 1] * _SECOND
     if together.shape[1] > _PAIR:
         hashes += together[:, 2] * _THIRD
-    hashes = np.unique(hashes)
+    hashes = distinct(hashes)
     bits = min(max(_LEAST_BITS, len(hashes).bit_length() + _TIGHT), _MOST_BITS)
     shift = np.uint32(32 - bits)
     table = np.zeros(1 << bits, np.bool_)
