@@ -25,6 +25,7 @@ from moderation.batch.proposals import Proposer
 from moderation.batch.proposed import STANDING, Proposed, supported, together
 from moderation.batch.readings import Readings
 from moderation.batch.segments import NO_OTHERS, NamedPatterns, segments
+from moderation.batch.strewn import StrewnPairs
 from moderation.engine.examine import Examiner
 from moderation.engine.possible import Possible, Seen
 from moderation.match.expressions import ExpressionMatcher
@@ -64,6 +65,7 @@ class Screen:
         self._readings = Readings(Proposer(table, terms, alphabet, self._likely))
         self._evidence = Evidence(table, near, alphabet)
         self._nearby = Nearby(table, alphabet, alike())
+        self._strewn = StrewnPairs(table, (row for row, asked in enumerate(is_asked) if asked))
         self._confirming = Confirming(table)
         self._is_allow = np.asarray([table.role(row) == "allow" for row in range(self._terms)], np.bool_)
         self._possible = Possible(program)
@@ -90,7 +92,7 @@ class Screen:
         asking = _Asking(asked, views.folded, list(asked.texts))
         sure = np.zeros(asked.size, np.bool_)
         sure[asked.owners[views.folded.rows(np.flatnonzero(views.folded.flags & NUMBER))]] = True
-        proposed = together((self._readings.proposed(asked.texts, views), self._of_names(asked)))
+        proposed = together((self._readings.proposed(asked.texts, views), self._of_names(asked), self._strewn.find(views.letters)))
         proposed = self._nearby.kept(proposed, views)
         possible = self._may_hold(proposed, asking) & ~sure[asked.owners]
         if possible.any():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from moderation.match.disguises import can_be_bent
 from moderation.match.leniency import ALL_TESTS
 from moderation.match.natural import SUPPORT, is_more_likely
+from moderation.match.strewn import STREWN, is_restored
 from moderation.text.fold import only_script
 from moderation.text.latin import is_abbreviation, is_english
 from moderation.text.segmentation import is_word
@@ -60,6 +61,8 @@ def is_bent(candidate: Candidate, *, supported: bool = False, hidden: bool = Fal
 
 def _is_alike(candidate: Candidate, *, support: float, without: Without) -> bool:
     """Return whether what sounds, looks or is ordered like a term is meant to be it."""
+    if candidate.way == STREWN:
+        return "likelihood" in without or is_restored(candidate, support=support)
     allowed = candidate.way != "sound" or _has_allowed_sounds(candidate)
     if not allowed or not (can_be_bent(candidate.pattern.spellings[0]) or "single" in without):
         return False
@@ -183,7 +186,7 @@ def disguise_of(candidate: Candidate) -> tuple[tuple[str, ...], bool]:
         "pinyin": way == "pinyin" or (way == "sound" and _LATIN.search(candidate.covered) is not None),
         "split": way == "split",
         "emoji": reading.spoken,
-        "shuffle": way == "shuffle",
+        "shuffle": way in ("shuffle", STREWN),
     }
     disguise = tuple(option for option, used in found.items() if used)
     script = disguise == ("variants",) and way == "" and candidate.spelling == candidate.pattern.spellings[0]

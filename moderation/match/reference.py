@@ -13,6 +13,7 @@ from moderation.match.disguises import shape_key, sound_keys
 from moderation.match.pattern import pattern_at
 from moderation.match.reading import Reading
 from moderation.match.settle import TermMatch, settle
+from moderation.match.strewn import pairs_of, strewn
 from moderation.text.emoji import has_readings, spoken
 from moderation.text.fold import plain
 
@@ -49,6 +50,8 @@ def _everywhere(pattern: Pattern, reading: Reading) -> Iterator[Candidate]:
                 yield at_letters(reading, pattern, (letter, letter + len(spelling)), spelling, way)
     yield from _in_runs(pattern, reading)
     yield from _alike(pattern, reading)
+    if pattern.matching.shuffle and pattern.role == "term" and not reading.spoken:
+        yield from strewn(reading, pairs_of([(pattern.row, pattern.spellings[0])]), lambda _: pattern)
 
 
 def _in_runs(pattern: Pattern, reading: Reading) -> Iterator[Candidate]:

@@ -18,6 +18,7 @@ from moderation.match.natural import may_be_bent
 from moderation.match.pattern import Pattern, pattern_at
 from moderation.match.reading import Reading
 from moderation.match.settle import MATCHES_PER_TERM, TermMatch, settle
+from moderation.match.strewn import holds_strewn, pairs_in, strewn
 from moderation.match.table import TermTable, build
 from moderation.text.emoji import has_readings, spoken
 from moderation.text.fold import SAFE_PUNCTUATION, has_numbers, lone_letter, plain, unsafe
@@ -84,8 +85,8 @@ class TermMatcher:
     """Finds the terms of a table. Patterns are made when they are first found: most never are."""
 
     __slots__ = (
-        "_heard", "_letters", "_literals", "_lone", "_patterns", "_robust", "_search", "_seen", "_shapes", "_sounds", "_speaks", "_table",
-        "_unsafe", "_without",
+        "_heard", "_letters", "_literals", "_lone", "_patterns", "_robust", "_search", "_seen", "_shapes", "_sounds", "_speaks", "_strewn",
+        "_table", "_unsafe", "_without",
     )  # fmt: skip
 
     def __init__(self, table: TermTable, *, without: Without = ALL_TESTS) -> None:
@@ -99,6 +100,7 @@ class TermMatcher:
         self._search, self._heard, self._seen = self._letters.search, self._sounds.search, self._shapes.search
         self._literals = table.has_literals
         self._robust = bool(table.sounds.automaton or table.shapes.automaton)
+        self._strewn = pairs_in(table)
         self._speaks = any(matching.emoji for matching in table.matchings)
         self._unsafe = unsafe().search
         self._lone = lone_letter().search
@@ -110,9 +112,10 @@ class TermMatcher:
         and nothing found.
         """
         if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not self._search(text):
-            if not self._robust or not (self._heard(text) or self._seen(text) or _LATIN(text)):
+            strewn = bool(self._strewn) and holds_strewn(without_noise(text), self._strewn)
+            if not strewn and (not self._robust or not (self._heard(text) or self._seen(text) or _LATIN(text))):
                 return _NOTHING
-            if not (self._is_alike(text) or self._may_be_spelled(text, text)):
+            if not (strewn or self._is_alike(text) or self._may_be_spelled(text, text)):
                 return _NOTHING
             candidates = self._bent(Reading(text), near_term=False)
         else:
@@ -127,7 +130,7 @@ class TermMatcher:
             return []
         reading = Reading(text)
         holds_term = self._holds_term(reading)
-        bent = self._bent(reading, near_term=holds_term) if self._robust else []
+        bent = self._bent(reading, near_term=holds_term)
         for way in self._spoken(text, reading.folded) if self._speaks else ():
             read = Reading(text, spoken=way)
             bent += [*by_letters(read, self._letters.patterns, literals=False), *self._bent(read, near_term=True)]
@@ -141,7 +144,9 @@ class TermMatcher:
         if has_numbers(folded) or (self._literals and self._search(folded)):
             return True
         letters = without_noise(folded)
-        if self._search(letters) or (self._robust and (self._is_alike(letters) or self._may_be_spelled(letters, folded))):
+        if self._search(letters) or (self._strewn and holds_strewn(letters, self._strewn)):
+            return True
+        if self._robust and (self._is_alike(letters) or self._may_be_spelled(letters, folded)):
             return True
         return self._speaks and bool(self._spoken(text, folded))
 
@@ -180,9 +185,10 @@ class TermMatcher:
 
         Letters are only mapped back where a term is likely.
         """
-        if not (near_term or self._is_alike(reading.compact) or self._is_spelled(reading)):
-            return []
-        return [*by_sound(reading, self._sounds.patterns), *by_shape(reading, self._shapes.patterns)]
+        apart = list(strewn(reading, self._strewn, self._pattern)) if self._strewn and not reading.spoken else []
+        if not self._robust or not (near_term or self._is_alike(reading.compact) or self._is_spelled(reading)):
+            return apart
+        return [*by_sound(reading, self._sounds.patterns), *by_shape(reading, self._shapes.patterns), *apart]
 
     def _pattern(self, row: int) -> Pattern | None:
         if row not in self._patterns:
