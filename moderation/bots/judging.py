@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from moderation.bots.base import Call, Place
 from moderation.bots.casework import Asked, Casework
 from moderation.bots.commands import command_in
+from moderation.bots.limits import MemberLimits
 from moderation.bots.planning import plan
 from moderation.bots.recent import Bounded, Recent
 from moderation.moderator import Moderator
@@ -79,6 +80,7 @@ class Judging:
         self._settings = settings
         self._clock = clock
         self._welcomed: Bounded[int] = Bounded(_CHATS)
+        self._limits = MemberLimits(settings)
         self._entered_ms = 0
         self._made: tuple[Program, Casework] | None = None
         self.recent = Recent()
@@ -118,8 +120,16 @@ class Judging:
         yield from self._checked(said)
 
     def execute(self, asked: Asked) -> Judged:
-        """Return what a command comes to."""
-        return Judged(calls=self._casework().execute(asked))
+        """Return what a command comes to; members are answered so often that nobody can make the bot flood a chat."""
+        chat, at_ms = asked.incoming.message.chat.id, asked.at_ms
+        is_shown = asked.command.name != "rules" or self._limits.shows_rules(chat, at_ms)
+        if asked.is_staff:
+            return Judged(calls=self._casework().execute(asked))
+        if not is_shown:
+            return Judged()
+        calls = self._casework().execute(asked)
+        is_answered = self._limits.answers(chat, at_ms)
+        return Judged(calls=tuple(call for call in calls if is_answered or call.name not in ("reply", "say")))
 
     def applied(self, message: Message, verdict: Verdict, done: Measure | None, problem: str) -> None:
         """Enter what the platform made of the sanction of a verdict."""
@@ -168,16 +178,21 @@ class Judging:
     def _asked(self, heard: _Heard) -> Iterator[Judged]:
         """A command, carried out as far as it is known what it is about."""
         incoming, command = heard.incoming, heard.command
-        if command is None or incoming.message.author.role == "bot":
+        message = incoming.message
+        if command is None or message.author.role == "bot":
             return
-        chat = incoming.message.chat.id
+        chat = message.chat.id
+        if not (heard.is_staff or self._limits.hears(chat, message.author.id, message.at_ms or 0)):
+            return
         target = self.recent.find(chat, incoming.quoted) if incoming.quoted else None
         told = self.recent.case_told(chat, incoming.quoted) if incoming.quoted else None
         asked = Asked(command=command, incoming=incoming, target=target, case=told or "", is_staff=heard.is_staff)
         if incoming.quoted and target is None and told is None and not command.case:
             yield Judged(asks=asked)
         else:
-            yield self.execute(asked)
+            judged = self.execute(asked)
+            if judged.calls:
+                yield judged
 
     def _is_staff(self, incoming: Incoming) -> bool:
         author = incoming.message.author

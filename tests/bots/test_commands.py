@@ -234,3 +234,53 @@ def test_a_command_about_a_message_that_only_the_platform_remembers(moderator, s
     report = next(record for record in moderator.store.records() if record.kind == "report")
     assert json.loads(report.evidence)["text"] == "你等着"
     assert replace(old, id="x").key != old.key
+
+
+def asked(said, *, times, text="群规", role="member", members=1, pause_s=3, quoted=""):  # noqa: PLR0913 - who asks for what
+    """Commands of some members in turns."""
+    for place in range(times):
+        message = said(text, f"{place % members + 100}", f"a{place}", after=pause_s * place, role=role)
+        yield Incoming(message=message, words=text, quoted=quoted)
+
+
+def answers(moderator, events, **settings):
+    """What a session says and tells to staff."""
+
+    async def go():
+        platform = FakePlatform()
+        async with Session(moderator, platform, Settings(staff_chat=STAFF, **settings)) as session:
+            for event in events:
+                await session.feed(event)
+            await session.settled()
+        return [call.name for call in platform.calls]
+
+    return asyncio.run(go())
+
+
+@pytest.mark.parametrize(("members", "pause_s", "shown"), [(1, 3, 5), (100, 1, 2), (1, 60, 100), (100, 60, 100)])
+def test_the_rules_are_shown_once_a_minute_however_many_ask_for_them(moderator, said, members, pause_s, shown):
+    assert answers(moderator, asked(said, times=100, members=members, pause_s=pause_s)) == ["reply"] * shown
+
+
+def test_staff_see_the_rules_whenever_they_ask(moderator, said):
+    assert answers(moderator, asked(said, times=9, role="admin")) == ["reply"] * 9
+
+
+def test_a_member_who_gives_commands_all_the_time_is_listened_to_five_times_a_minute(moderator, said):
+    assert answers(moderator, asked(said, times=20, text="/统计", pause_s=3)) == ["reply"] * 5
+    assert answers(moderator, asked(said, times=20, text="/统计", pause_s=3), member_commands_a_minute=2) == ["reply"] * 2
+
+
+def test_what_members_report_reaches_staff_when_the_bot_has_said_enough(moderator, said):
+    bad = said("你等着", "7", "m0")
+    calls = answers(moderator, [bad, *asked(said, times=30, text="举报", members=30, pause_s=1, quoted="m0")], alerts_a_minute=100)
+    assert (calls.count("reply"), calls.count("alert")) == (10, 30)
+    assert sum(record.kind == "report" for record in moderator.store.records()) == 30
+
+
+def test_one_chat_does_not_take_the_answers_of_another(moderator, said):
+    events = [
+        Incoming(message=replace(one.message, chat=replace(one.message.chat, id=f"g{place % 3}"), id=f"b{place}"), words="群规")
+        for place, one in enumerate(asked(said, times=9, members=9))
+    ]
+    assert answers(moderator, events).count("reply") == 3
