@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from moderation.archives.lines import Numbered
     from moderation.message import Kind
 
-__all__ = ["ChatLabReader", "read"]
+__all__ = ["UNKNOWN_PLATFORM", "ChatLabReader", "read"]
 
 _KINDS: Final[dict[object, Kind]] = {
     0: "text", 1: "image", 2: "voice", 3: "video", 4: "file", 5: "sticker", 7: "link", 8: "other", 20: "red_packet", 21: "other",
@@ -33,6 +33,9 @@ _KINDS: Final[dict[object, Kind]] = {
 }  # fmt: skip
 _FORWARD: Final = 26
 """The type of a forwarded record: its content is somebody else's words."""
+
+UNKNOWN_PLATFORM: Final = "unknown"
+"""What stands for a platform that nobody told; ChatLab wants one."""
 
 _MEMBERS: Final = 1 << 18
 _DEFAULT: Final = Options()
@@ -78,7 +81,8 @@ class ChatLabReader(Reader):
     def _enter(self, meta: dict[str, Any]) -> None:
         chat = Chat(id=words(meta.get("groupId")), name=words(meta.get("name")))
         self.chat = replace(chat, kind="private") if meta.get("type") == "private" else chat
-        self._platform = words(meta.get("platform"))
+        platform = words(meta.get("platform"))
+        self._platform = "" if platform == UNKNOWN_PLATFORM else platform
 
     def _meet(self, member: dict[str, Any]) -> None:
         roles = [role.get("id") if isinstance(role, dict) else role for role in sequence(member.get("roles"))]

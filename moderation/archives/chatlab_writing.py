@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 
+from moderation.archives.chatlab import UNKNOWN_PLATFORM
 from moderation.archives.reject import Reject
 from moderation.errors import EnvironmentalError, UsageError
 from moderation.message import Author, Chat
@@ -109,7 +110,7 @@ def _with_members(messages: Iterable[Message]) -> Iterator[tuple[Message, dict[s
 
 
 def _about(chat: Chat, platform: str) -> dict[str, Any]:
-    meta = {"name": chat.name, "platform": platform or "unknown", "type": chat.kind, "groupId": chat.id}
+    meta = {"name": chat.name, "platform": platform or UNKNOWN_PLATFORM, "type": chat.kind, "groupId": chat.id}
     return {"chatlab": {"version": _VERSION}, "meta": {key: value for key, value in meta.items() if value or key == "name"}}
 
 

@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
     from moderation.archives.decoding import Decoded
 
-__all__ = ["ARRAYS", "Entry", "Told", "entries"]
+__all__ = ["ARRAYS", "OWN_ARRAYS", "Entry", "Told", "entries"]
 
 ARRAYS: Final = frozenset({"messages"})
+OWN_ARRAYS: Final = frozenset({"messages", "data", "rows", "records", "items", "list", "results", "消息"})
+"""Where a document of anybody's own has its records, if it is no array itself."""
+
 _ROOMS: Final = frozenset({"chats", "left_chats", "contacts", "frequent_contacts", "list"})
 """Where the export of a whole Telegram account keeps its chats, and other things too many to be read at once."""
 

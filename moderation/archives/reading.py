@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 from moderation.archives import jsonl, parquet, plain, qq, table
 from moderation.archives.columns import columns_of
 from moderation.archives.decoding import Decoded
-from moderation.archives.document import Told, entries
+from moderation.archives.document import OWN_ARRAYS, Told, entries
 from moderation.archives.fields import message_of
 from moderation.archives.formats import EXPORTS, FORMATS
 from moderation.archives.lines import HEAD_BYTES, numbered
@@ -40,9 +40,6 @@ __all__ = ["read"]
 _TEXTS: Final[dict[str, Callable[[Iterator[Numbered], Options], Rows]]] = {
     "jsonl": jsonl.read, "csv": table.read, "plain": plain.read, "qq": qq.read,
 }  # fmt: skip
-_ARRAYS: Final = frozenset({"messages", "data", "rows", "records", "items", "list", "results", "消息"})
-"""Where a document of anybody's own has its records, if it is no array itself."""
-
 _MAPPED: Final = ("jsonl", "csv", "json", "parquet")
 
 
@@ -157,7 +154,7 @@ def _exported(found: Found, stream: io.BufferedReader[Any], head: bytes, options
 
 def _own_document(pieces: Decoded, options: Options) -> Rows:
     """The rows of a JSON document of anybody's own: an array of objects, or an object with one."""
-    for entry in entries(pieces, _ARRAYS):
+    for entry in entries(pieces, OWN_ARRAYS):
         if isinstance(entry, Record):
             yield message_of(options.columns.named(entry.fields), entry.number, entry.source, options.zone)
         elif isinstance(entry, Reject):

@@ -11,12 +11,13 @@ from typing import Any, Final, Literal
 from moderation.archives import qq
 from moderation.archives.columns import Columns
 from moderation.archives.decoding import Decoded
-from moderation.archives.document import Told, entries
+from moderation.archives.document import OWN_ARRAYS, Told, entries
 from moderation.archives.formats import EXPORTS, FORMATS, export_of_columns, export_of_records
 from moderation.archives.jsonl import parse
 from moderation.archives.lines import head_lines
+from moderation.archives.names import canonical
 from moderation.archives.parquet import MAGIC
-from moderation.archives.record import Record
+from moderation.archives.record import Record, sequence
 from moderation.archives.reject import Reject
 from moderation.archives.table import delimiter_of, header_names
 from moderation.errors import ArchiveError
@@ -117,8 +118,15 @@ def _is_document(lines: list[str]) -> bool:
         return True
     objects = _objects(lines)
     if len(rows) == 1 and objects:
-        return any(isinstance(objects[0].get(key), (list, dict)) for key in ("messages", "chats"))
+        return any(isinstance(objects[0].get(key), (list, dict)) for key in ("messages", "chats")) or _holds_records(objects[0])
     return 2 * len(objects) < len(rows)
+
+
+def _holds_records(document: dict[str, Any]) -> bool:
+    """Whether an object is no message, but has an array of objects where a document of anybody's own may have its records."""
+    if any(canonical(key) == "text" and isinstance(value, str) for key, value in document.items()):
+        return False
+    return any(isinstance(one, dict) for key in OWN_ARRAYS for one in sequence(document.get(key))[:1])
 
 
 def _document(head: bytes, lines: list[str]) -> Found | None:

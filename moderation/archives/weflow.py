@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from moderation.archives.memotrace import named
 from moderation.archives.reader import Reader, Said
 from moderation.archives.record import mapping, sequence, words
-from moderation.archives.wechat import numbers, said
+from moderation.archives.wechat import numbers, parted, said
 from moderation.message import Author, Chat, Message
 
 if TYPE_CHECKING:
@@ -58,5 +58,5 @@ class WeFlowReader(Reader):
         if records or name == _RECORDS:
             return Said("other", forward="\n".join(filter(None, [content, *records])))
         if type_ == 0 or (type_ == _APP and not content.lstrip().startswith("<")):
-            return Said("text", content) if name in _WRITTEN else named(name, content)
+            return Said("text", *parted(content)) if name in _WRITTEN else named(name, content)
         return said(type_, subtype, content)

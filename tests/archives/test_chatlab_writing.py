@@ -51,6 +51,12 @@ def test_kinds_survive(kind, form):
     assert back([Message("早", id="1", kind=kind, author=Author(nickname="小林"))], form)[0].kind == kind
 
 
+@pytest.mark.parametrize("platform", ["", "qq", "讨论"])
+@pytest.mark.parametrize("form", FORMS)
+def test_platform_survives_where_there_is_none_too(platform, form):
+    assert back([Message("早", id="1", platform=platform)], form) == [Message("早", id="1", platform=platform)]
+
+
 def test_several_chats_in_lines_keep_their_names():
     rows = [Message("早", id="1", chat=Chat(id="a", name="甲")), Message("晚", id="2", chat=Chat(id="b", name="乙", kind="private"))]
     assert [row.chat for row in back(rows)] == [row.chat for row in rows]

@@ -22,6 +22,8 @@ from moderation.errors import ArchiveError
     ("{}的用法", "plain"),
     ("", "plain"),
     ("# 不是注释\n好", "plain"),
+    ('{"text": "好", "items": [{"name": "a"}]}', "jsonl"),
+    ('{"author": "a", "list": []}\n', "jsonl"),
 ])  # fmt: skip
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_content_tells_the_format_in_every_encoding(content, format_, encoding):
@@ -44,7 +46,7 @@ def test_file_that_is_no_text_is_named(content):
 
 @pytest.mark.parametrize("content", [
     '{\n  "messages": []\n}', '[{"text": "好"}, {"text": "早"}]', "[\n{}\n]", '{"messages": [{"text": "好"}]}', "[]",
-    '{"data": [\n{"text": "好"}\n]}', '[\n  {\n    "text": "好"\n  }\n]',
+    '{"data": [\n{"text": "好"}\n]}', '{"total": 1, "data": [{"text": "好"}]}', '[\n  {\n    "text": "好"\n  }\n]',
 ])  # fmt: skip
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_one_json_document_is_told_from_lines(content, encoding):

@@ -224,6 +224,7 @@ def test_chatlog_table_is_read_by_what_it_shows(content, sender, wanted):
         ({"content": "早"}, ("text", "早")),
         ({"localType": 3, "type": "图片消息", "content": "[图片]"}, ("image", "")),
         ({"localType": 244813135921, "type": "引用消息", "content": "别信"}, ("text", "别信")),
+        ({"localType": 244813135921, "type": "引用消息", "content": "别信\n[引用] 小林：日结"}, ("text", "别信")),
         ({"localType": 49, "type": "链接消息", "content": LINK}, ("link", "限时&抢购\n点我\nhttps://x.example/a?b=1&c=2")),
         ({"localType": 49, "type": "红包消息", "content": "[红包]"}, ("red_packet", "")),
         ({"localType": 10000, "type": "系统消息", "content": "“小林”退出了群聊"}, ("leave", "“小林”退出了群聊")),
