@@ -38,16 +38,16 @@ WEIGHTS = Path(__file__).parent.parent / "moderation" / "faq" / "data" / "weight
 FREE = frozenset({"size", "letters"})
 """Features whose sign is not known beforehand."""
 FLOOR = {
-    **dict.fromkeys(("text", "heard", "told", "asked", "sorted", "matter", "entry_char", "entry_asked"), 3.0),
-    **dict.fromkeys(("lost", "exchanged", "denial", "opposites", "numbers_differ", "kinds_differ", "length"), 1.5),
+    **dict.fromkeys(("text", "heard", "told", "asked", "sorted", "matter", "entry_char", "entry_asked", "entry_meaning"), 3.0),
+    **dict.fromkeys(("lost", "exchanged", "denial", "opposites", "numbers_differ", "kinds_differ", "aspects_differ", "length"), 1.5),
 }
 """What likenesses and conflicts count at the least when entries are ranked, by hand: invented sets are poor in some of them."""
 AT_LEAST = {
-    "opposites": 3.0, "numbers_differ": 3.0, "denial": 1.5, "kinds_differ": 1.0, "exchanged": 1.5, "lost": 0.7,
-    "odds": 0.5, "entries": 0.8, "told_each": 0.8, "asks": 0.6,
+    "opposites": 3.0, "numbers_differ": 3.0, "denial": 1.5, "kinds_differ": 1.0, "aspects_differ": 1.5, "exchanged": 1.5, "lost": 0.7,
+    "odds": 0.85, "evidence": 3.5, "entry_meaning": 1.5, "entries": 1.0, "asks": 0.6,
 }  # fmt: skip
 """What some evidence counts at the least in the confidence, set by hand: what changes a question, others that may be meant as well,
-how large a FAQ is and how well it is told, and whether anything is asked. Invented sets have too few cases to weigh these by."""
+how much the shared words tell, how large a FAQ is, and whether anything is asked. Invented sets have too few cases to weigh these by."""
 LEAST = 1e-3
 """What a standard deviation of a feature must count to be kept."""
 RANK_PENALTY, CONFIDENCE_PENALTY = 1e-3, 1e-2

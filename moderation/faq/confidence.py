@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["NEGATIVE", "confidence", "evidence"]
 
 _FAR: Final = 6.0
+_CLEAR: Final = 4.0
+"""Log odds from which it makes no difference how much less likely all others are: where nothing is alike, they tell nothing."""
 _NEAR: Final = 1.5
 _ALIKE: Final = 0.8
 _STORY: Final = 30
@@ -29,7 +31,8 @@ _STRONG: Final = sum(1 << KINDS.index(kind) for kind in ("how", "why", "when"))
 _RIVALS: Final = ("least", "sorted", "char", "asked")
 _PLACES: Final = {name: place for place, name in enumerate(PAIR)}
 NEGATIVE: Final = frozenset({
-    "lost", "added", "exchanged", "kinds_differ", "kinds_vague", "denial", "opposites", "numbers_differ", "numbers_missing", "length",
+    "lost", "added", "exchanged", "kinds_differ", "kinds_vague", "aspects_differ", "denial", "opposites",
+    "numbers_differ", "numbers_missing", "length",
     *(f"rival_{name}" for name in _RIVALS), "rivals", "close", "unknown_concepts", "unknown_pairs", "unknown_characters", "entries",
     "one_word", "story",
 })  # fmt: skip
@@ -59,7 +62,7 @@ def _standing(compared: Compared, scored: Scored) -> dict[str, float]:
     best_of = {f"rival_{name}": float(rivals[:, _PLACES[name]].max()) if others else 0.0 for name in _RIVALS}
     alike = compared.owner[compared.pairs[:, _PLACES["least"]] > _ALIKE]
     return {
-        "top": float(scored.entries[best]), "lead": min(lead, _FAR), "odds": min(max(-rest, -_FAR), _FAR), "small_lead": min(lead, _NEAR),
+        "top": float(scored.entries[best]), "lead": min(lead, _FAR), "odds": min(max(-rest, -_FAR), _CLEAR), "small_lead": min(lead, _NEAR),
         **best_of, "rivals": math.log1p(len(set(alike.tolist()) - {best})), "close": math.log1p(int((behind < _NEAR).sum())),
     }  # fmt: skip
 
@@ -74,13 +77,13 @@ def _best(compared: Compared, scored: Scored) -> dict[str, float]:
 
 
 def _shared(asked: Asked, compared: Compared, scored: Scored) -> dict[str, float]:
-    """How much is said by what the best entry has of the question: in this FAQ, and in any conversation."""
+    """How much is said by what the best entry has of the question: in this FAQ, and in any conversation; a word said twice counts once."""
     covered = compared.covered_by(int(scored.order[0]))
-    told = [weight * share for weight, share in zip(asked.sign_weights, covered, strict=True)]
-    surprises = [surprise * share for surprise, share in zip(asked.surprises, covered, strict=True)]
+    told = dict(zip(asked.signs, zip(asked.sign_weights, asked.surprises, covered, strict=True), strict=True))
+    surprises = [surprise * share for _, surprise, share in told.values()]
     return {
-        "evidence": min(sum(told), _MUCH) / _MUCH, "surprise": min(sum(surprises), _MUCH) / _MUCH,
-        "most_surprising": min(max(surprises, default=0.0), _MUCH) / _MUCH,
+        "evidence": min(sum(weight * share for weight, _, share in told.values()), _MUCH) / _MUCH,
+        "surprise": min(sum(surprises), _MUCH) / _MUCH, "most_surprising": min(max(surprises, default=0.0), _MUCH) / _MUCH,
     }  # fmt: skip
 
 

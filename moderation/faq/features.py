@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from moderation.faq.alignment import ALIGNED, Alignment
 from moderation.faq.alike import turned_pairs
 from moderation.faq.index import FAMILIES
+from moderation.faq.meaning import meanings_of, together
 from moderation.faq.shapes import length_of, shape_of
 from moderation.faq.vocabulary import KINDS
 
@@ -22,11 +23,11 @@ __all__ = ["ENTRY", "PAIR", "Compared", "compare"]
 
 PAIR: Final = (
     "char", "pair", "concept", "matter", "sound", *ALIGNED, "ratio", "ratio_cubed",
-    "text", "heard", "sorted", "exact", "kinds_agree", "kinds_differ", "kinds_vague", "denial", "opposites", "numbers_differ",
-    "numbers_missing", "length",
+    "text", "heard", "sorted", "exact", "kinds_agree", "kinds_differ", "kinds_vague", "aspects_differ", "denial", "opposites",
+    "numbers_differ", "numbers_missing", "length",
 )  # fmt: skip
 """The features of a question beside one phrasing."""
-ENTRY: Final = ("entry_char", "entry_pair", "entry_concept", "entry_sound", "entry_asked", "size")
+ENTRY: Final = ("entry_char", "entry_pair", "entry_concept", "entry_sound", "entry_asked", "entry_meaning", "size")
 """The features of a question beside all phrasings of an entry together."""
 _OVERLAPS: Final = (0, 1, 2, 4)
 _VAGUE: Final = sum(1 << KINDS.index(kind) for kind in ("can", "whether", "which"))
@@ -51,7 +52,8 @@ class Compared:
         self.pairs = np.concatenate((shared, aligned.features, strings, _conflicts(index, asked, candidates)), axis=1)
         self._covered = aligned.by_entry(self.owner, len(self.numbers))
         cosines = overlap.cosines(index.entries, self.numbers, index.entry_norms)[:, _OVERLAPS]
-        self.entries = np.array((*cosines.T, aligned.shares(self._covered), np.log(index.sizes[self.numbers]))).T
+        meaning = index.meanings[self.numbers] @ together(meanings_of(asked.reading.words), np.array(asked.sign_weights))
+        self.entries = np.array((*cosines.T, aligned.shares(self._covered), meaning, np.log(index.sizes[self.numbers]))).T
 
     def covered_by(self, entry: int) -> list[float]:
         """Return for each word of the question the best that any phrasing of an entry (by its row) has for it, 0–1."""
@@ -112,6 +114,7 @@ def _conflicts(index: Index, asked: Asked, candidates: Array) -> Array:
     differ = [bool(index.readings[row].numbers) and reading.numbers.isdisjoint(index.readings[row].numbers) for row in rows]
     columns = (
         *_kinds(reading.kinds, shapes.kinds[candidates]),
+        _aspects_differ(reading.aspects, shapes.aspects[candidates]),
         shapes.denies[candidates] != reading.denies,
         _turned(index, reading, rows),
         differ if reading.numbers else np.zeros(len(rows)),
@@ -133,6 +136,11 @@ def _turned(index: Index, asked: Reading, rows: list[int]) -> list[bool]:
         any(pair in text for pair in flipped) or any(one not in theirs and not others.isdisjoint(theirs) for one, others in against)
         for text, theirs in told
     ]
+
+
+def _aspects_differ(asked: int, told: Array) -> Array:
+    """Whether each side is about something in a thing that the other side is not about."""
+    return ((asked & ~told) != 0) & ((told & ~asked) != 0)
 
 
 def _kinds(asked: int, told: Array) -> tuple[Array, Array, Array]:

@@ -13,13 +13,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from moderation.faq.alike import CORPUS, sign_of
+from moderation.faq.meaning import by_entry, meanings_of
 from moderation.faq.reading import pieces_of, read
 from moderation.faq.shapes import shapes_of
 from moderation.text.segmentation import frequencies
 from moderation.text.sound import symbols_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from moderation.faq.alike import Sign
     from moderation.faq.reading import Reading, Word
@@ -79,7 +80,8 @@ class Rows(NamedTuple):
 class Index:
     """The phrasings of a FAQ: `owner` is the entry (by number) of each, `sizes` the phrasings of each entry.
 
-    `signs` are those of all words, each once; `words` says which each phrasing has, and what they weigh.
+    `signs` are those of all words, each once; `words` says which each phrasing has, and what they weigh; `meanings` are
+    those of the entries.
     """
 
     table: Vocabulary
@@ -97,6 +99,7 @@ class Index:
     signs: tuple[Sign, ...]
     words: Rows
     shapes: Shapes
+    meanings: Array
 
     @property
     def phrasing_count(self) -> int:
@@ -169,7 +172,7 @@ def ask(text: str, index: Index) -> Asked:
         weights[place] = _weight(terms[place], 0, index.phrasing_count)
     weighed = dict(zip(terms, weights.tolist(), strict=True))
     families = np.array([ord(term[0]) - 48 for term in terms], dtype=np.int64)
-    told = tuple(weighed["2" + word.concept] for word in reading.words)
+    told = tuple(weighed["2" + word.concept] * index.table.heft(*word) for word in reading.words)
     surprises = tuple(surprise(word) for word in reading.words)
     return Asked(reading, ids, families, weights, signs_of(reading, index.table), told, surprises, "?" in text or "？" in text)
 
@@ -191,7 +194,10 @@ def build(phrasings: Sequence[Sequence[str]], table: Vocabulary) -> Index:
     told = Rows(np.concatenate(([0], np.cumsum(lengths))), ids, None)
     norms = _norms(number, ids, weights[ids], families, len(rows))
     entries, entry_norms = _entries(owner[number], ids, (weights, families), len(phrasings), np.bincount(owner, minlength=len(phrasings)))
-    numbered, words = _words([signs_of(reading, table) for reading in readings], dict(zip(vocabulary, weights.tolist(), strict=True)))
+    weighed = dict(zip(vocabulary, weights.tolist(), strict=True))
+    numbered, words = _words(
+        [signs_of(reading, table) for reading in readings], lambda word: weighed["2" + word.concept] * table.heft(*word)
+    )
     return Index(
         table=table,
         readings=readings,
@@ -208,18 +214,27 @@ def build(phrasings: Sequence[Sequence[str]], table: Vocabulary) -> Index:
         signs=tuple(numbered),
         words=words,
         shapes=shapes_of(readings),
+        meanings=_meanings(tuple(numbered), words, owner),
     )
 
 
-def _words(signs: Sequence[tuple[Sign, ...]], weighed: Mapping[str, float]) -> tuple[dict[Sign, int], Rows]:
+def _words(signs: Sequence[tuple[Sign, ...]], weight: Callable[[Word], float]) -> tuple[dict[Sign, int], Rows]:
     """All signs with a number each, and those of each phrasing with their weights."""
     import numpy as np  # noqa: PLC0415 - heavy
 
     numbers: dict[Sign, int] = {}
     ids = [numbers.setdefault(sign, len(numbers)) for told in signs for sign in told]
-    weights = np.array([weighed["2" + sign.word.concept] for told in signs for sign in told], dtype=float)
+    weights = np.array([weight(sign.word) for told in signs for sign in told], dtype=float)
     starts = np.concatenate(([0], np.cumsum([len(told) for told in signs], dtype=np.int64)))
     return numbers, Rows(starts, np.array(ids, dtype=np.int64), weights)
+
+
+def _meanings(signs: Sequence[Sign], words: Rows, owner: Array) -> Array:
+    """What each entry is about."""
+    import numpy as np  # noqa: PLC0415 - heavy
+
+    told = meanings_of(sign.word for sign in signs)
+    return by_entry(told[words.ids], words.values, np.repeat(np.arange(len(owner)), np.diff(words.starts)), owner)
 
 
 def _norms(number: Array, ids: Array, values: Array, families: Array, rows: int) -> Array:

@@ -29,6 +29,9 @@ _DENIALS: Final = frozenset("不没无未")
 _NO_DENIALS: Final = re.compile(
     r"(.)[不没]\1|有没有|可不可以|[不没](?:啊|呀)?$|不好意思|不错|不过|不同|不良|不足|不舒服|不到|无线|无效|未来|未成年|没事|没问题"
 )
+_FAILS: Final = re.compile("失败|被拒|驳回")
+_UNABLE: Final = re.compile(r"([\u3400-\u9fff])(?<![受忘少免大])不了([\u3400-\u9fff]*)$")
+"""What cannot be done, said in the middle of the word for it: the word is put together again, and what is said of it put behind."""
 _NUMERALS: Final = {character: str(number) for number, character in enumerate("零一二三四五六七八九十")} | {"两": "2", "半": "0.5"}
 
 _MEASURES: Final = frozenset("天日个年岁月周次斤元块级点号人件张岁届期")
@@ -47,6 +50,7 @@ class Reading(NamedTuple):
     text: str
     words: tuple[Word, ...]
     kinds: int
+    aspects: int
     numbers: frozenset[str]
     denies: bool
 
@@ -62,12 +66,14 @@ class Reading(NamedTuple):
 
 
 def pieces_of(text: str) -> list[str]:
-    """Return the runs of Han characters, Latin letters and digits of a text, folded, of its last `LONGEST` characters.
+    """Return the runs of Han characters, Latin letters and digits of the last `LONGEST` characters of a text, folded.
+
+    What cannot be done is put together again: 开不了户 is 开户不能.
 
     >>> pieces_of("ＡＰＰ 閃退了？？5.0")
     ['app', '闪退了', '5.0']
     """
-    return _PIECE.findall(plain(text[-LONGEST:]))
+    return [_UNABLE.sub(r"\1\2不能", piece) for piece in _PIECE.findall(plain(text[-LONGEST:]))]
 
 
 def read(pieces: Sequence[str], table: Vocabulary) -> Reading:
@@ -80,7 +86,15 @@ def read(pieces: Sequence[str], table: Vocabulary) -> Reading:
     spoken = [word for piece in pieces for word in (words(piece) if piece[0] >= _HAN else (piece,))]
     kept, kinds = _meaning(spoken, table)
     text = "".join(pieces)
-    return Reading(text, tuple(kept), kinds, _numbers(spoken), not _DENIALS.isdisjoint(_NO_DENIALS.sub("", text)))
+    aspects = 0
+    for word in kept:
+        aspects |= table.aspects.get(word.surface, 0) or table.aspects.get(word.concept, 0)
+    return Reading(text, tuple(kept), kinds, aspects, _numbers(spoken), _denies(text))
+
+
+def _denies(text: str) -> bool:
+    """Whether a text says of something that it is not so, or did not work."""
+    return not _DENIALS.isdisjoint(_NO_DENIALS.sub("", text)) or _FAILS.search(text) is not None
 
 
 def _meaning(spoken: Sequence[str], table: Vocabulary) -> tuple[list[Word], int]:

@@ -34,6 +34,7 @@ class Shapes:
     strings: tuple[Shape, ...]
     concepts: tuple[frozenset[str], ...]
     kinds: Array
+    aspects: Array
     denies: Array
     numbered: Array
     lengths: Array
@@ -53,6 +54,7 @@ def shapes_of(readings: Sequence[Reading]) -> Shapes:
         strings=tuple(map(shape_of, readings)),
         concepts=tuple(frozenset(word.concept for word in reading.words) for reading in readings),
         kinds=np.array([reading.kinds for reading in readings], dtype=np.int64),
+        aspects=np.array([reading.aspects for reading in readings], dtype=np.int64),
         denies=np.array([reading.denies for reading in readings], dtype=bool),
         numbered=np.array([bool(reading.numbers) for reading in readings], dtype=bool),
         lengths=np.array([length_of(reading) for reading in readings]),

@@ -1,4 +1,4 @@
-"""What is known about questions in general: synonyms, related words, opposites, fillers, and what question words ask for.
+"""What is known about questions in general: synonyms, related words, opposites, fillers, light words, what question words ask for.
 
 The tables under `data/` are written for this project and shared by all FAQs; an operator's own synonyms are added to them.
 """
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Vocabulary", "vocabulary"]
 
+_LIGHT: Final = 0.5
+
 KINDS: Final = ("how", "why", "when", "long", "price", "count", "where", "who", "can", "whether", "what", "which", "rate", "differ")
 """What a question can ask for, in the order of the bits of `Reading.kinds`."""
 
@@ -25,7 +27,7 @@ KINDS: Final = ("how", "why", "when", "long", "price", "count", "where", "who", 
 class Vocabulary:
     """Tables over folded words: each to its first synonym, to the matters it is about, to its opposites, to what it asks for.
 
-    `phrases` are all words that a table knows.
+    `phrases` are all words that these tables know; `light` are words that questions have without being about them.
     """
 
     synonyms: Mapping[str, str]
@@ -33,7 +35,13 @@ class Vocabulary:
     opposites: Mapping[str, frozenset[str]]
     fillers: frozenset[str]
     kinds: Mapping[str, int]
+    aspects: Mapping[str, int]
     phrases: frozenset[str]
+    light: frozenset[str]
+
+    def heft(self, surface: str, concept: str) -> float:
+        """Return what a word counts beside others that are as rare: half for a light one."""
+        return _LIGHT if surface in self.light or concept in self.light else 1.0
 
 
 @cache
@@ -46,6 +54,7 @@ def vocabulary(own: tuple[tuple[str, ...], ...] = ()) -> Vocabulary:
     """
     fillers = frozenset(word for group in _groups("fillers") for word in group)
     synonyms = _synonyms(own)
+    aspects = {word: 1 << number for number, group in enumerate(_groups("aspects")) for word in group}
     kinds = {word: 1 << KINDS.index(kind) for kind, *words in _groups("questions") for word in words}
     return Vocabulary(
         synonyms=synonyms,
@@ -53,7 +62,9 @@ def vocabulary(own: tuple[tuple[str, ...], ...] = ()) -> Vocabulary:
         opposites=_opposites(synonyms),
         fillers=fillers,
         kinds=kinds,
+        aspects=aspects,
         phrases=frozenset((*synonyms, *kinds, *fillers)),
+        light=frozenset(word for group in _groups("light") for word in group),
     )
 
 
