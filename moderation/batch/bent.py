@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from moderation.batch.joins import Joins, Places
 from moderation.batch.keys import KeySet
+from moderation.batch.known import Known
 from moderation.batch.proposed import EVERYWHERE, STANDING, WEAK, WEIGHED, Proposed
 from moderation.match.keys import spellings
-from moderation.match.natural import _CONTEXT, _NEEDED_AT_LEAST, JOINS_AT_MOST, SUPPORT, _gain, _needed, runs_better
+from moderation.match.natural import _AFTER_ALL, _CONTEXT, _NEEDED_AT_LEAST, JOINS_AT_MOST, SUPPORT, _gain, _needed, runs_better
 from moderation.match.reading import Reading
 from moderation.text.segmentation import is_word
 from moderation.text.shape import core_of_character
 from moderation.text.sound import syllables_of, symbol_of_character
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -38,9 +40,11 @@ _REMEMBERED: Final = 1 << 17
 """Stretches whose answer is kept, some hundred bytes each; when there are more, all are asked again."""
 _LURES: Final = "加扫私+"
 """What stands before a contact, as in `match.natural`: behind it an ordinary word may be bent."""
-_NEVER, _LURED, _SPOKEN, _ANYWHERE, _SUPPORTED = 0, 1, 2, 4, 8
+_NEVER, _LURED, _SPOKEN, _ANYWHERE, _SUPPORTED, _WEIGHED = 0, 1, 2, 4, 8, 16
 """Where letters may be bent from a term: nowhere, behind a lure, in a text whose emoji are spoken, wherever they stand, beside
-something else that is bent."""
+something else that is bent; and whether it depends on the letters beside them."""
+_MARGIN: Final = 1e-6
+"""So much less is enough here: sums in another order come out a little different."""
 _NEVER_TRUSTED: Final = math.inf
 _VOWELS: Final = frozenset("aeiouv")
 
@@ -64,8 +68,10 @@ class BentKeys:
         self._shapes = KeySet(shapes, alphabet) if shapes else None
         self._reading = alike()
         self.longest = max((keys.longest for keys in (self._sounds, self._shapes) if keys), default=0)
-        self._answers: dict[tuple[str, int, str], int] = {}
-        self._known = {"sound": _Known(), "shape": _Known()}
+        self._answers: dict[tuple[str, int, str], tuple[float, float, float]] = {}
+        self._known = {"sound": Known(3), "shape": Known(3)}
+        self._joins = Joins()
+        self._edges = _edges(table, {meaning.item for keys in (sounds, shapes) for some in keys.values() for meaning in some}, alphabet)
         self._spells: dict[str, bool] = {}
 
     def find(self, text_of: Callable[[int], str], letters: Compact, *, spoken: bool) -> Iterator[Proposed]:
@@ -90,23 +96,39 @@ class BentKeys:
         for offset in range(int(found.lengths.max(initial=0))):
             within = found.lengths > offset
             values[within] = values[within] * np.uint64(0x9E3779B97F4A7C15) + letters.symbols[found.starts[within] + offset]
-        answer = self._known[way].of(values, lambda place: self._of_place(way, found, place, letters))
+        answers = self._known[way].of(values, lambda place: self._of_place(way, found, place, letters))
+        answer = answers[:, 0].astype(np.int64)
         before = letters.symbols[found.starts - 1], letters.symbols[found.starts - 2]
         lured = ((answer & _LURED) != 0) & (_IS_LURE[before[0]] | _IS_LURE[before[1]])
         sure = lured | ((answer & (_ANYWHERE | _SPOKEN if spoken else _ANYWHERE)) != 0)
-        may = sure | ((answer & _SUPPORTED) != 0)
+        weak = ~sure & ((answer & _SUPPORTED) != 0)
+        if not spoken:
+            there, beside = self._beside(found, answers, letters, np.flatnonzero((answer & _WEIGHED) != 0))
+            sure[there], weak[there] = lured[there] | (beside == 0), ~lured[there] & (beside == 1)
+        may = sure | weak
         chosen = found.at(may)
         first, last = letters.places[chosen.starts], letters.places[chosen.starts + chosen.lengths - 1]
         return Proposed(
             letters.rows(chosen.starts), chosen.items, np.ones(len(chosen.items), np.bool_), first, last, np.where(sure[may], WEIGHED, WEAK)
         )
 
-    def _of_place(self, way: str, found: Found, place: int, letters: Compact) -> int:
+    def _beside(
+        self, found: Found, answers: NDArray[np.float64], letters: Compact, at: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Weigh some of the found with what stands beside them: 0 for what may be bent, 1 for what may be beside something else."""
+        own_first, own_last = self._edges[:, found.items[at]]
+        places = Places(found.starts[at], found.starts[at] + found.lengths[at] - 1, own_first, own_last)
+        gained, after_all = self._joins.gained(letters, places)
+        gained, needed = gained + answers[at, 1], answers[at, 2] + np.where(after_all, _AFTER_ALL, 0)
+        supported = np.maximum(needed - SUPPORT, np.minimum(needed, _NEEDED_AT_LEAST))
+        return at, np.where(gained >= needed - _MARGIN, 0, np.where(gained >= supported - _MARGIN, 1, 2))
+
+    def _of_place(self, way: str, found: Found, place: int, letters: Compact) -> tuple[float, float, float]:
         start, item = int(found.starts[place]), int(found.items[place])
         covered = letters.symbols[start : start + int(found.lengths[place])].tobytes().decode("utf-16-le", "surrogatepass")
         return self._answer(way, item, covered)
 
-    def _answer(self, way: str, item: int, covered: str) -> int:
+    def _answer(self, way: str, item: int, covered: str) -> tuple[float, float, float]:
         """Return where letters may have been bent from a term."""
         key = (way, item, covered)
         if key not in self._answers:
@@ -126,7 +148,7 @@ class BentKeys:
             place = int(np.searchsorted(starts, start, "right")) - 1
             reading, begin = readings[place], start - int(starts[place])
             covered = reading.compact[reading.sounds.firsts[begin] : reading.sounds.firsts[begin + length]]
-            if self._answer("sound", item, covered) != _NEVER:
+            if self._answer("sound", item, covered)[0] != _NEVER:
                 rows.append(asked[place])
                 items.append(item)
         anywhere = np.zeros(len(rows), np.int64)
@@ -167,51 +189,37 @@ class BentKeys:
                 yield first
 
 
-class _Known:
-    """Answers by the hash of what was asked."""
-
-    def __init__(self) -> None:
-        self._hashes = np.zeros(1, np.uint64)
-        self._answers = np.zeros(1, np.int64)
-
-    def of(self, hashes: NDArray[np.uint64], ask: Callable[[int], int]) -> NDArray[np.int64]:
-        """Return the answer to every hash; `ask` gives that to a place among them for one that is new."""
-        if len(self._hashes) > _REMEMBERED:
-            self._hashes, self._answers = self._hashes[:1], self._answers[:1]
-        fresh = np.flatnonzero(self._hashes[self._places(hashes)] != hashes)
-        if len(fresh):
-            new, first = np.unique(hashes[fresh], return_index=True)
-            asked = np.fromiter((ask(place) for place in fresh[first].tolist()), np.int64, len(new))
-            together = np.concatenate([self._hashes, new])
-            order = np.argsort(together)
-            self._hashes, self._answers = together[order], np.concatenate([self._answers, asked])[order]
-        answers: NDArray[np.int64] = self._answers[self._places(hashes)]
-        return answers
-
-    def _places(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-        return np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)
-
-
-def _asked(way: str, covered: str, term: str) -> int:
-    """The least that has to be true for letters to be taken for a term: what `natural.is_more_likely` needs in the best case."""
+def _asked(way: str, covered: str, term: str) -> tuple[float, float, float]:
+    """Where letters may be bent from a term, what it gains at most wherever it stands, and what it needs in `natural.is_more_likely`."""
     if covered == term:
-        return _NEVER
+        return _NEVER, 0.0, 0.0
     if any("a" <= letter <= "z" for letter in covered):
-        return _ANYWHERE
+        return _ANYWHERE, 0.0, 0.0
     needed = _needed(way, covered, term)
-    gained = _gain("", covered, term, "") + _CONTEXT + runs_better(covered, term) + JOINS_AT_MOST
-    if gained >= needed:
-        return _ANYWHERE
-    answer = _SUPPORTED if gained >= max(needed - SUPPORT, min(needed, _NEEDED_AT_LEAST)) else _NEVER
-    answer |= _SPOKEN if needed < _NEVER_TRUSTED else _NEVER
+    gained = _gain("", covered, term, "") + _CONTEXT + runs_better(covered, term)
+    if gained + JOINS_AT_MOST >= needed:
+        answer = _ANYWHERE
+    else:
+        answer = _SUPPORTED if gained + JOINS_AT_MOST >= max(needed - SUPPORT, min(needed, _NEEDED_AT_LEAST)) else _NEVER
+        answer |= _SPOKEN if needed < _NEVER_TRUSTED else _NEVER
     lured = way == "sound" and any(a == b for a, b in zip(covered, term, strict=False)) and is_word(covered)
-    return answer | _LURED if lured else answer
+    answer |= _LURED if lured else _NEVER
+    return answer | (_WEIGHED if answer & (_ANYWHERE | _SUPPORTED) else _NEVER), gained, needed
 
 
 @cache
 def alike() -> dict[str, NDArray[np.uint16]]:
     """Return what every symbol sounds like, and what it looks like."""
     return {"sounds": _table_of(symbol_of_character()), "shapes": _table_of(core_of_character())}
+
+
+def _edges(table: TermTable, rows: Iterable[int], alphabet: Alphabet) -> NDArray[np.uint16]:
+    """The first and the last letter of some terms, by their row."""
+    edges = np.zeros((2, len(table.texts)), np.uint16)
+    for row in rows:
+        spelled = alphabet.spelled(spellings(table.texts[row])[0])
+        edges[:, row] = spelled[0], spelled[-1]
+    return edges
 
 
 def _table_of(mapping: dict[int, str]) -> NDArray[np.uint16]:

@@ -16,7 +16,8 @@ from moderation.batch.proposed import EVERYWHERE, HIDDEN, SPOKEN, SPOKEN_WEAK, S
 from moderation.match.bent import is_bent
 from moderation.match.candidates import at_letters
 from moderation.match.confirm import stands_alone, straddles
-from moderation.match.hiding import hides_elsewhere, may_hide, runs_oddly
+from moderation.match.hiding import _places as hiding_spans
+from moderation.match.hiding import may_hide, runs_oddly
 from moderation.match.pattern import pattern_at
 from moderation.match.reading import Reading
 from moderation.text.authored import WALL
@@ -77,16 +78,24 @@ class Confirming:
     def hidden(self, texts: Sequence[str], ends: NDArray[np.int64], proposed: Proposed) -> NDArray[np.bool_]:
         """Return what of the weak counts because its text is written to hide something, or as nobody writes."""
         hidden = np.zeros(len(proposed.rows), np.bool_)
+        odd: dict[tuple[int, int, int, int], bool] = {}
         for place in np.flatnonzero(is_weak(proposed.ways)).tolist():
             row, first, last = int(proposed.rows[place]), int(proposed.firsts[place]), int(proposed.lasts[place])
-            start = int(ends[row]) - len(texts[row])
-            if 0 < last < EVERYWHERE:
-                reading = _read(texts[row], int(proposed.ways[place] & ~_WEAKNESS))
-                candidates = self._candidates(reading, self._pattern(int(proposed.items[place])), (first - start, last - start))
-                hidden[place] = any(map(_is_hidden, candidates))
-            else:
+            start, way = int(ends[row]) - len(texts[row]), int(proposed.ways[place])
+            if not 0 < last < EVERYWHERE:
                 hidden[place] = may_hide(texts[row])
+                continue
+            span, read = (first - start, last - start), way & ~int(_WEAKNESS)
+            hidden[place] = any(end <= span[0] or span[1] < begin for begin, end in hiding_spans(texts[row]))
+            if not hidden[place] and not way & HIDDEN:
+                key = row, *span, read
+                odd[key] = odd[key] if key in odd else self._runs_oddly(_read(texts[row], read), int(proposed.items[place]), span)
+                hidden[place] = odd[key]
         return hidden
+
+    def _runs_oddly(self, reading: Reading, item: int, span: tuple[int, int]) -> bool:
+        """Whether the letters around a span hardly follow one another, whatever stands there."""
+        return any(map(runs_oddly, self._candidates(reading, self._pattern(item), span)))
 
     def without_allowed(self, proposed: Proposed, allowed: Proposed) -> Proposed:
         """Return what is proposed without what stands within something that its list allows, and that surely counts."""
@@ -175,15 +184,6 @@ class Confirming:
                 self._patterns.clear()
             self._patterns[item] = pattern_at(self._table, item)
         return self._patterns[item]
-
-
-def _is_hidden(candidate: Candidate) -> bool:
-    """Return whether a text hides something beside a candidate, or runs oddly around it, as `match.settle` asks."""
-    if not stands_alone(candidate):
-        return False
-    if hides_elsewhere(candidate) and is_bent(candidate, hidden=True):
-        return True
-    return is_bent(candidate, supported=True) and runs_oddly(candidate)
 
 
 def _read(text: str, way: int) -> Reading:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     Sign = Callable[[Views], NDArray[np.int64]]
 
-__all__ = ["hidden_places", "pieces_of"]
+__all__ = ["KINDS", "hidden_places", "pieces_of"]
+
+KINDS: Final = ("split", "lookalike", "pinyin", "initials", "emoji")
+"""All that `match.hiding` looks for."""
 
 _SYMBOLS: Final = 1 << 16
 _HAN: Final = (0x3400, 0x9FFF)

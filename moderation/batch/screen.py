@@ -18,11 +18,12 @@ from moderation.batch.confirming import Confirming
 from moderation.batch.distinct import distinct
 from moderation.batch.evidence import Evidence
 from moderation.batch.helpful import helpful_signals
+from moderation.batch.hidden import KINDS, hidden_places
 from moderation.batch.keys import keys_by_view
 from moderation.batch.likely import LikelyPatterns
 from moderation.batch.nearby import Nearby
 from moderation.batch.proposals import Proposer
-from moderation.batch.proposed import STANDING, Proposed, supported, together
+from moderation.batch.proposed import HIDDEN, STANDING, Proposed, supported, together
 from moderation.batch.readings import Readings
 from moderation.batch.segments import NO_OTHERS, NamedPatterns, segments
 from moderation.batch.strewn import StrewnPairs
@@ -66,7 +67,7 @@ class Screen:
         self._evidence = Evidence(table, near, alphabet)
         self._nearby = Nearby(table, alphabet, alike())
         self._strewn = StrewnPairs(table, (row for row, asked in enumerate(is_asked) if asked))
-        self._confirming = Confirming(table)
+        self._confirming, self._hiding = Confirming(table), hidden_places(KINDS)
         self._is_allow = np.asarray([table.role(row) == "allow" for row in range(self._terms)], np.bool_)
         self._possible = Possible(program)
         self._named = NamedPatterns(program)
@@ -89,7 +90,9 @@ class Screen:
             return np.zeros(0, np.bool_)
         asked = segments(texts, others)
         views = self._readings.views(asked.texts)
-        asking = _Asking(asked, views.folded, list(asked.texts))
+        hides = np.zeros(len(asked.texts), np.bool_)
+        hides[self._hiding(views)] = True
+        asking = _Asking(asked, views.folded, list(asked.texts), hides)
         sure = np.zeros(asked.size, np.bool_)
         sure[asked.owners[views.folded.rows(np.flatnonzero(views.folded.flags & NUMBER))]] = True
         proposed = together((self._readings.proposed(asked.texts, views), self._of_names(asked), self._strewn.find(views.letters)))
@@ -143,6 +146,7 @@ class Screen:
         enough = self._may_hold(proposed.at(~asked), asking)
         doubtful = asked & ~enough[proposed.rows]
         confirmed = self._confirming.confirmed(asking.own, asking.folded.ends, proposed.at(doubtful))
+        confirmed = confirmed.at((confirmed.ways < HIDDEN) | asking.hides[confirmed.rows])
         return together((proposed.at(~doubtful), confirmed))
 
     def _searched(self, asking: _Asking, proposed: Proposed) -> Proposed:
@@ -188,11 +192,12 @@ class Screen:
 
 
 class _Asking(NamedTuple):
-    """The texts that are asked about, their plain view, and what of them their senders wrote, with walls."""
+    """The texts that are asked about, their plain view, what of them their senders wrote, with walls, and which may hide something."""
 
     asked: Segments
     folded: Folded
     own: list[str]
+    hides: NDArray[np.bool_]
 
 
 def _rows_with(folded: Folded, flag: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -1,0 +1,68 @@
+"""How naturally terms join the characters beside them, for many places at once: what `match.natural` asks of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from moderation.batch.known import Known
+from moderation.match.natural import _FOLLOWING, _PARTICLES, JOINS_AT_MOST
+from moderation.text.bigrams import EDGE, follows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from moderation.batch.joined import Compact
+
+__all__ = ["Joins", "Places"]
+
+_ASCII: Final = 0x80
+_HALF: Final = np.uint64(16)
+_MARK: Final = np.uint64(1 << 32)
+"""No pair has the number of the first entry of an empty memory."""
+_IS_PARTICLE: Final = np.zeros(1 << 16, np.bool_)
+_IS_PARTICLE[[ord(particle) for particle in _PARTICLES]] = True
+
+
+class Places(NamedTuple):
+    """Letters `firsts` to `lasts`, each place for a term that begins and ends with letters of its own."""
+
+    firsts: NDArray[np.int64]
+    lasts: NDArray[np.int64]
+    own_firsts: NDArray[np.uint16]
+    own_lasts: NDArray[np.uint16]
+
+
+class Joins:
+    """Remembers of pairs of characters how naturally one follows the other."""
+
+    def __init__(self) -> None:
+        self._known = Known(1)
+
+    def gained(self, letters: Compact, places: Places) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Return the nats that each term gains beside its neighbours, and where a particle ends a clause in its stead."""
+        first, last = letters.symbols[places.firsts], letters.symbols[places.lasts]
+        before, behind = _beside(letters, places.firsts, -1), _beside(letters, places.lasts, 1)
+        gained = np.zeros(len(first), np.float64)
+        at = np.flatnonzero(first != places.own_firsts)
+        gained[at] += self._follows(before[at], places.own_firsts[at]) - self._follows(before[at], first[at])
+        at = np.flatnonzero(last != places.own_lasts)
+        gained[at] += self._follows(places.own_lasts[at], behind[at]) - self._follows(last[at], behind[at])
+        after_all = (behind == 0) & _IS_PARTICLE[last] & (last != places.own_lasts)
+        return np.minimum(gained * _FOLLOWING, JOINS_AT_MOST), after_all
+
+    def _follows(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.float64]:
+        hashes = _MARK | (first.astype(np.uint64) << _HALF) | second
+        return self._known.of(hashes, lambda place: (follows(_letter(int(first[place])), _letter(int(second[place]))),))[:, 0]
+
+
+def _beside(letters: Compact, at: NDArray[np.int64], step: int) -> NDArray[np.uint16]:
+    """The Han letter that stands without a gap beside each of some letters, 0 where there is none."""
+    beside = letters.symbols[at + step]
+    touching = (np.abs(letters.places[at + step] - letters.places[at]) == 1) & (beside >= _ASCII)
+    return np.where(touching, beside, np.uint16(0))
+
+
+def _letter(symbol: int) -> str:
+    return chr(symbol) if symbol else EDGE
