@@ -1,9 +1,10 @@
-"""`python -m benchmarks.bots [--seconds 60] [--rate 2000] [--commit SHA]`: the OneBot runner under load, as an operator starts it.
+"""`python -m benchmarks.bots [--seconds 60] [--rate 2000] [--warm 5] [--commit SHA]`: the OneBot runner under load, as operators run it.
 
 A process of its own runs `moderation bot onebot` with the ruleset `community` over SQLite; this one is the server: it sends
 ordinary talk of 20,000 members in 50 groups over one real WebSocket on loopback, among it one advertisement in a hundred
 messages, each by a member of its own, and answers every action at once. Measured is the time from the event of an
-advertisement being written to the socket until its `delete_msg` has been read from it, and what the bot has in memory.
+advertisement being written to the socket until its `delete_msg` has been read from it, what the bot has in memory every ten
+seconds, and the CPU time of its threads. Before that, the same goes on for `--warm` seconds, which count for nothing.
 Checked before a time is reported: every advertisement is deleted, and nothing twice.
 """
 
@@ -34,7 +35,6 @@ from moderation.text.segmentation import frequencies
 _MEMBERS: Final = 20_000
 _GROUPS: Final = 50
 _TICK_S: Final = 0.01
-_WARM_S: Final = 5
 _ONE_IN: Final = 100
 _AD: Final = "日结兼职，手机就能做，加我微信 abc12345"
 
@@ -50,14 +50,15 @@ def talk(messages: int) -> list[str]:
 class Load:
     """The server side: what was sent when, and what came back."""
 
-    def __init__(self, rate: int, seconds: int) -> None:
-        self.rate, self.seconds = rate, seconds
-        self.talk = talk(rate * seconds)
+    def __init__(self, rate: int, seconds: int, warm: int = 0) -> None:
+        self.rate, self.seconds, self.warm = rate, seconds, warm
+        self.talk = talk(rate * (warm + seconds))
         self.sent_s: dict[int, float] = {}
         self.taken_s: dict[int, float] = {}
         self.deletes = 0
         self.sent = 0
-        self.cpu_s = self.took_s = 0.0
+        self.cpu_s: dict[str, float] = {}
+        self.took_s = 0.0
         self.actions: dict[str, int] = {}
         self.finished = asyncio.Event()
         self.rss_mb: list[tuple[float, float]] = []
@@ -80,8 +81,7 @@ class Load:
     async def _send(self, socket: Any) -> None:  # noqa: ANN401 - the same
         frames = self._frames(int(time.time()) + 1)
         start = time.perf_counter()
-        self.cpu_s = _cpu_s(self.process.pid) if self.process else 0.0
-        for number in range(1, self.rate * self.seconds + 1):
+        for number in range(1, len(frames) + 1):
             due = start + number / self.rate
             if due > time.perf_counter() + _TICK_S:
                 await asyncio.sleep(due - time.perf_counter())
@@ -90,7 +90,11 @@ class Load:
             await socket.send(frames[number - 1])
             self.sent += 1
             if number % self.rate == 0 and self.process is not None:
-                self.rss_mb.append((number / self.rate, _rss_mb(self.process.pid)))
+                second = number // self.rate - self.warm
+                if second >= 0:
+                    self.rss_mb.append((second, _rss_mb(self.process.pid)))
+                if second == 0:
+                    self.cpu_s = _cpu_s(self.process.pid)
         self.took_s = time.perf_counter() - start
         for _ in range(300):
             if self.sent_s.keys() <= self.taken_s.keys():
@@ -124,14 +128,29 @@ def _rss_mb(pid: int) -> float:
     return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
 
 
-def _cpu_s(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+def _cpu_s(pid: int) -> dict[str, float]:
+    """The CPU seconds of the process so far, and of each of its threads by number, the first the event loop."""
+    found = {"all": _seconds(Path(f"/proc/{pid}/stat"))}
+    return found | {path.parent.name: _seconds(path) for path in sorted(Path(f"/proc/{pid}/task").glob("*/stat"), key=_number)}
+
+
+def _number(path: Path) -> int:
+    return int(path.parent.name)
+
+
+def _seconds(path: Path) -> float:
+    fields = path.read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-async def measured(rate: int, seconds: int, folder: Path) -> dict[str, Any]:
-    """Return what a run of so many seconds came to."""
-    load = Load(rate, seconds)
+def _slope(points: list[tuple[float, float]]) -> float:
+    """How much memory grows in a minute, by the line nearest to some points."""
+    return statistics.linear_regression(*zip(*points, strict=True)).slope * 60 if len(points) > 1 else 0.0
+
+
+async def measured(rate: int, seconds: int, folder: Path, warm: int = 5) -> dict[str, Any]:
+    """Return what a run of so many seconds came to, after so many others that only warm it up."""
+    load = Load(rate, seconds, warm)
     async with serve(load.meet, "127.0.0.1", 0, compression=None, ping_timeout=None) as server:
         port = server.sockets[0].getsockname()[1]
         command = [
@@ -141,23 +160,26 @@ async def measured(rate: int, seconds: int, folder: Path) -> dict[str, Any]:
         with (folder / "bot.log").open("wb") as log:
             load.process = subprocess.Popen(command, stderr=log, cwd=folder)  # noqa: ASYNC220 - a benchmark
         await load.finished.wait()
-        cpu_s = _cpu_s(load.process.pid) - load.cpu_s
+        cpu_s = {name: spent - load.cpu_s.get(name, 0.0) for name, spent in _cpu_s(load.process.pid).items()}
         load.process.send_signal(signal.SIGTERM)
         code = load.process.wait(60)
     assert code == 0, (folder / "bot.log").read_text(encoding="utf-8")[-2_000:]
     assert load.deletes == len(load.taken_s), "something was deleted twice"
     assert load.sent_s.keys() <= load.taken_s.keys(), "an advertisement stayed"
-    late = sorted(number for number in load.sent_s if number >= rate * _WARM_S)
+    late = sorted(number for number in load.sent_s if number > rate * warm)
     times_ms = [(load.taken_s[number] - load.sent_s[number]) * 1_000 for number in late]
     cuts = statistics.quantiles(times_ms, n=1_000)
-    settled = [mb for at, mb in load.rss_mb if at >= _WARM_S]
+    events = rate * seconds
+    each_us = {name: round(spent / events * 1e6) for name, spent in cpu_s.items()}
     return {
-        "rate": rate, "seconds": seconds, "events": load.sent, "advertisements": len(load.sent_s), "actions": load.actions,
+        "rate": rate, "seconds": seconds, "warm_s": warm, "events": load.sent, "advertisements": len(load.sent_s), "actions": load.actions,
         "sent_per_s": round(load.sent / load.took_s), "p50_ms": round(cuts[499], 2), "p99_ms": round(cuts[989], 2),
-        "p999_ms": round(cuts[998], 2), "most_ms": round(max(times_ms), 2), "cpu_us_per_event": round(cpu_s / load.sent * 1e6),
-        "rss_mb_after_warming": round(settled[0], 1), "rss_mb_at_half": round(settled[len(settled) // 2], 1),
+        "p999_ms": round(cuts[998], 2), "most_ms": round(max(times_ms), 2), "cpu_us_per_event": each_us.pop("all"),
+        "cpu_us_of_threads": [spent for spent in each_us.values() if spent],
         "deleted_besides": len(load.taken_s.keys() - load.sent_s.keys()),
-        "rss_mb_at_end": round(settled[-1], 1), "load_of_machine": [round(one, 1) for one in os.getloadavg()],
+        "rss_mb": {str(at): round(mb, 1) for at, mb in load.rss_mb if at % 10 == 0},
+        "rss_mb_a_minute_in_the_second_half": round(_slope(load.rss_mb[len(load.rss_mb) // 2 :]), 1),
+        "load_of_machine": [round(one, 1) for one in os.getloadavg()],
     }  # fmt: skip
 
 
@@ -165,10 +187,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--seconds", type=int, default=60)
     options.add_argument("--rate", type=int, default=2_000)
+    options.add_argument("--warm", type=int, default=5)
     options.add_argument("--commit", default="")
     asked = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        row = asyncio.run(measured(asked.rate, asked.seconds, Path(folder)))
+        row = asyncio.run(measured(asked.rate, asked.seconds, Path(folder), asked.warm))
     print(json.dumps(row, ensure_ascii=False, indent=2))
     if asked.commit:
         record = new_record(commit=asked.commit, rounds=1, startup={}, rows=[row])

@@ -44,7 +44,7 @@ _SETTINGS: Final = (
     "PRAGMA synchronous = NORMAL",  # the disk is waited for at checkpoints; the ledger waits for it at once
     f"PRAGMA wal_autocheckpoint = {_PAGES}",
     "PRAGMA journal_size_limit = 67108864",
-    "PRAGMA cache_size = -32768",  # KiB
+    "PRAGMA cache_size = -8192",  # KiB; what it has not, the system has
 )
 
 
