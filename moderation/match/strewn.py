@@ -39,8 +39,8 @@ _CACHED: Final = 8_192
 _RUNS_BETTER: Final = 1.0
 """Nats that the bigrams must gain by the term in its place: the first question, because it is cheap."""
 _FOLLOWING: Final = 0.5
-_NEEDED: Final = 3.0
-"""Nats that words and bigrams (half of them) must gain together."""
+_NEEDED: Final = {2: 4.0, 3: 6.0}
+"""Nats that words and bigrams (half of them) must gain together, by how far the characters stand apart."""
 _TOGETHER: Final = 2.0
 """More nats for each of the two that is part of a longer word as the text stands: 反差感 is no 反感."""
 
@@ -128,7 +128,7 @@ def is_restored(candidate: Candidate, *, support: float) -> bool:
     if not before and not after:
         return False
     smoother = _smoother(before[-1:] or EDGE, covered, term, after[:1] or EDGE)
-    needed = _NEEDED - support / 2 + _TOGETHER * _in_words(before, covered, after)
+    needed = _NEEDED[len(covered) - 1] - support / 2 + _TOGETHER * _in_words(before, covered, after)
     return _likelier(before, covered, term, after) + _FOLLOWING * smoother >= needed
 
 
