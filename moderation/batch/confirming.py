@@ -20,6 +20,7 @@ from moderation.match.hiding import _places as hiding_spans
 from moderation.match.hiding import may_hide, runs_oddly
 from moderation.match.pattern import pattern_at
 from moderation.match.reading import Reading
+from moderation.match.strewn import STREWN
 from moderation.text.authored import WALL
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _AROUND: Final = 10
 _LURE: Final = 2
 """Letters before a candidate that may lure; the one test that looks across noise."""
 _LONGEST: Final = 24
+_PAIR: Final = 2
 _WEAKNESS: Final = SPOKEN_WEAK | HIDDEN
 
 
@@ -176,6 +178,8 @@ class Confirming:
         ways = [(spelling, pattern.otherwise[spelling])] if spelling in pattern.otherwise else []
         if len(own) == len(spelling):
             ways += [(own, "sound"), (own, "shape")]
+        elif {spelling[0], spelling[-1]} == set(own) and len(own) == _PAIR and set(own).isdisjoint(spelling[1:-1]):
+            ways = [(own, STREWN)]
         return [at_letters(reading, pattern, letters, form, way) for form, way in ways]
 
     def _pattern(self, item: int) -> Pattern:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["StrewnPairs"]
 
 _SYMBOLS: Final = 1 << 16
+_BITS: Final = 18
+_MIX: Final = np.uint32(0x9E3779B1)
 
 
 class StrewnPairs:
@@ -31,17 +33,18 @@ class StrewnPairs:
         self._pairs = {pair: tuple(row for row in found if row in asked) for pair, found in pairs_in(table).items()}
         pairs = [pair for pair, found in self._pairs.items() if found]
         self._codes = np.sort(np.asarray([(ord(pair[0]) << 16) | ord(pair[1]) for pair in pairs], np.uint32))
-        self._first, self._second = np.zeros(_SYMBOLS, np.bool_), np.zeros(_SYMBOLS, np.bool_)
+        self._first, self._likely = np.zeros(_SYMBOLS, np.bool_), np.zeros(1 << _BITS, np.bool_)
         self._first[[ord(pair[0]) for pair in pairs]] = True
-        self._second[[ord(pair[1]) for pair in pairs]] = True
+        self._likely[(self._codes * _MIX) >> np.uint32(32 - _BITS)] = True
 
     def find(self, letters: Compact) -> Proposed:
         """Return where the characters of a term would stand more naturally side by side."""
         symbols, found = np.concatenate([np.zeros(1, np.uint16), letters.symbols]), []
         firsts = np.flatnonzero(self._first.take(symbols[: -max(APART)])) if len(self._codes) else np.zeros(0, np.int64)
         for apart in APART:
-            at = firsts[self._second.take(symbols[firsts + apart])]
-            codes = symbols[at].astype(np.uint32) << np.uint32(16) | symbols[at + apart]
+            codes = (symbols[firsts].astype(np.uint32) << np.uint32(16)) | symbols[firsts + apart]
+            likely = np.flatnonzero(self._likely.take((codes * _MIX) >> np.uint32(32 - _BITS)))
+            at, codes = firsts[likely], codes[likely]
             places = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
             for first in at[self._codes[places] == codes].tolist() if len(at) else ():
                 found += [(first - 1, first - 1 + apart, row) for row in self._rows(symbols[first - 1 : first + apart + 2])]
