@@ -16,6 +16,7 @@ from moderation.match.found import Found
 from moderation.match.spec import RegexSpec
 from moderation.text.fold import only_script, plain
 from moderation.text.noise import invisible
+from moderation.text.shape import splits_of
 from moderation.text.sound import readings, sounds_of, symbol_of_syllable
 from moderation.text.views import folded_letters, letters_of
 
@@ -34,6 +35,8 @@ _STRICT_BELOW: Final = 4
 _LONG_ENOUGH: Final = 3
 """Characters of a name that may have a letter beside it, or within it, and still be that name."""
 _LATIN_BESIDE: Final = 4
+_ADDED: Final = frozenset("小大老新真总的之の丨丶丿一")
+"""Characters that are put within a name so that it is no longer the same to a machine: 阿里云小助手."""
 _TITLES: Final = re.compile(
     "官方|正版|正品|唯一|认证|本人|真|在线|专属|管理员?|群主|客服|助理|助手|运营|售后|老师|团队|工作室|总部|中心|备用|小号|大号|新号|副号|"
     "分身|号|群|official|real|admin|service|vip|kf|[0-9]"
@@ -95,20 +98,43 @@ def _imitation(text: str, letters: Letters, name: _Name) -> list[Found]:
     """The place where a text stands for a name, if it holds little else."""
     for standing in _standings(letters, name.letters):
         rest = "".join(letter for number, letter in enumerate(letters.text) if number not in standing.letters)
-        if _is_decoration(rest, name.letters):
+        if _is_decoration(rest, name.letters, spare=0 if "homophone" in standing.ways else 1):
             return [_found(text, letters, name, standing)]
     return []
 
 
 def _standings(letters: Letters, name: str) -> Iterator[_Standing]:
     everything = tuple(range(len(letters.text)))
+    yield from _parted(letters.text, name)
     yield from _windows(letters.text, everything, name)
     if len(name) < _LONG_ENOUGH or name.isascii():
         return
     han = tuple(number for number in everything if not letters.text[number].isascii())
     if not any(character.isascii() for character in name):
         yield from _windows(letters.text, han, name)
+        for added in _additions(letters.text, han):
+            yield from _windows(letters.text, [number for number in han if number != added], name)
     yield from _spoken(letters, name)
+
+
+def _additions(text: str, han: Sequence[int]) -> Iterator[int]:
+    """The letters within a text that may have been put there, one of which a name may do without."""
+    for before, number, after in zip(han, han[1:], han[2:], strict=False):
+        if text[number] in _ADDED or text[number] in (text[before], text[after]):
+            yield number
+
+
+def _parted(text: str, name: str) -> Iterator[_Standing]:
+    """The places where a name stands with some of its characters written as two: 客月艮小美."""
+    for first in range(len(text) - len(name)):
+        numbers, ways = first, []
+        for meant in name:
+            parts = splits_of(meant)
+            way = "same" if text[numbers : numbers + 1] == meant else "split" if text[numbers : numbers + 2] in parts else ""
+            numbers += 2 if way == "split" else 1
+            ways.append(way)
+        if all(ways) and "split" in ways:
+            yield _Standing(tuple(range(first, numbers)), tuple(ways))
 
 
 def _windows(text: str, numbers: Sequence[int], name: str) -> Iterator[_Standing]:
@@ -151,11 +177,14 @@ def _spoken(letters: Letters, name: str) -> Iterator[_Standing]:
             yield _Standing(tuple(range(sounds.firsts[first], sounds.firsts[first + len(name)])), tuple(ways))
 
 
-def _is_decoration(rest: str, name: str) -> bool:
-    """Whether what stands beside a name adds nothing of its own: a whole other name (小美 in 王小美) does."""
+def _is_decoration(rest: str, name: str, *, spare: int) -> bool:
+    """Whether what stands beside a name adds nothing of its own: a whole other name (小美 in 王小美) does.
+
+    `spare` is how many Han characters may be left: beside one that only sounds alike another makes a word (客服小梅花).
+    """
     left = _TITLES.sub("", rest)
     han = sum(not letter.isascii() for letter in left)
-    return not left or (len(name) >= _LONG_ENOUGH and han <= 1 and len(left) - han <= _LATIN_BESIDE)
+    return not left or (len(name) >= _LONG_ENOUGH and han <= spare and len(left) - han <= _LATIN_BESIDE)
 
 
 def _found(text: str, letters: Letters, name: _Name, standing: _Standing) -> Found:
@@ -167,7 +196,7 @@ def _found(text: str, letters: Letters, name: _Name, standing: _Standing) -> Fou
     used = {
         "separators": end - start > len(original),
         "variants": "variants" in standing.ways or (set(standing.ways) == {"same"} and folded and original.lower() != spelled),
-        **{way: way in standing.ways for way in ("lookalike", "homophone", "pinyin")},
+        **{way: way in standing.ways for way in ("lookalike", "homophone", "pinyin", "split")},
     }
     disguise = tuple(option for option, was in used.items() if was)
     script = disguise == ("variants",) and spelled == name.letters and len(original) == len(spelled) and only_script(original, spelled)
