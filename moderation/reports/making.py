@@ -16,7 +16,7 @@ from moderation.reports.addresses import Addresses
 from moderation.reports.gather import Gathering
 from moderation.reports.markdown import markdown
 from moderation.reports.page import page
-from moderation.reports.source import holds_verdicts, read_verdicts
+from moderation.reports.source import holds_verdicts, opened, read_verdicts
 from moderation.reports.summary import summarised
 
 if TYPE_CHECKING:
@@ -54,10 +54,9 @@ class Reporting:
             RulesetError: the ruleset has mistakes.
         """
         is_path = isinstance(source, (str, Path))
-        if isinstance(source, (str, Path)) and holds_verdicts(source):
-            self._gathered.take(read_verdicts(source))
-        else:
-            self._gathered.take(self._judged(read(source, **options)))
+        with opened(source) as stream:
+            rows = read_verdicts(stream) if holds_verdicts(stream) else self._judged(read(source if is_path else stream, **options))
+            self._gathered.take(rows)
         self._sources.append(name or (Path(str(source)).name if is_path else ""))
 
     def report(self, *, masked: bool = True) -> Report:

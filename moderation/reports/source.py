@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import json
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from moderation.archives.jsonl import parse
 from moderation.archives.lines import HEAD_BYTES, head_lines, numbered
@@ -26,7 +27,7 @@ from moderation.wording.files import refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["NO_VERDICT", "holds_verdicts", "read_verdicts"]
+__all__ = ["NO_VERDICT", "holds_verdicts", "opened", "read_verdicts"]
 
 NO_VERDICT: Final = "no-verdict"
 """Why a line among verdicts is refused: it is an object, and none."""
@@ -34,42 +35,51 @@ _LOOKED_AT: Final = 20
 _LEVELS: Final = {level.value: level for level in Level}
 
 
-def holds_verdicts(path: str | Path) -> bool:
-    """Return whether a file holds verdicts instead of messages; told by its first lines.
+@contextmanager
+def opened(source: str | Path | BinaryIO) -> Iterator[io.BufferedReader[Any]]:
+    """Open a path, or look ahead into a stream, which stays open.
 
     Raises:
         UsageError, EnvironmentalError: it cannot be read.
     """
+    if isinstance(source, io.BufferedReader):
+        yield source
+        return
+    if not isinstance(source, (str, Path)):
+        buffered = io.BufferedReader(cast("io.RawIOBase", source), HEAD_BYTES)
+        try:
+            yield buffered
+        finally:
+            buffered.detach()  # the stream belongs to the caller
+        return
     try:
-        with io.BufferedReader(Path(path).open("rb", buffering=0), HEAD_BYTES) as stream:
-            content, _, _ = unpacked(stream, str(path))
-            lines = head_lines(content.peek(HEAD_BYTES)[:HEAD_BYTES])
+        with io.BufferedReader(Path(source).open("rb", buffering=0), HEAD_BYTES) as stream:
+            yield stream
     except (FileNotFoundError, IsADirectoryError) as error:
-        raise UsageError(*refusal("read", str(path), error)) from error
+        raise UsageError(*refusal("read", str(source), error)) from error
     except OSError as error:
-        raise EnvironmentalError(*refusal("read", str(path), error)) from error
+        raise EnvironmentalError(*refusal("read", str(source), error)) from error
+
+
+def holds_verdicts(stream: io.BufferedReader[Any]) -> bool:
+    """Return whether a stream holds verdicts instead of messages; told by its first lines, none of which is taken from it."""
+    head = io.BytesIO(stream.peek(HEAD_BYTES)[:HEAD_BYTES])
+    content, _, _ = unpacked(io.BufferedReader(cast("io.RawIOBase", head), HEAD_BYTES), "")
+    lines = head_lines(content.peek(HEAD_BYTES)[:HEAD_BYTES])
     return any(_is_verdict(line) for line in lines[:_LOOKED_AT])
 
 
-def read_verdicts(path: str | Path) -> Iterator[tuple[Message, Verdict] | Reject]:
-    """Yield the rows of a file of verdicts: each with as much of its message as it holds; what is no verdict is a Reject.
-
-    Raises:
-        EnvironmentalError: the file cannot be read.
-    """
-    try:
-        with io.BufferedReader(Path(path).open("rb", buffering=0), HEAD_BYTES) as stream:
-            content, _, packing = unpacked(stream, str(path))
-            number = 0
-            for number, line in numbered(content, content.peek(HEAD_BYTES)[:HEAD_BYTES]):
-                if isinstance(line, Reject):
-                    yield line
-                elif line and not line.isspace():
-                    yield from _row(line, number)
-            if packing is not None and packing.is_broken:
-                yield rejected(number + 1, "bad-packing", "")
-    except OSError as error:
-        raise EnvironmentalError(*refusal("read", str(path), error)) from error
+def read_verdicts(stream: io.BufferedReader[Any]) -> Iterator[tuple[Message, Verdict] | Reject]:
+    """Yield the rows of a stream of verdicts: each with as much of its message as it holds; what is no verdict is a Reject."""
+    content, _, packing = unpacked(stream, "")
+    number = 0
+    for number, line in numbered(content, content.peek(HEAD_BYTES)[:HEAD_BYTES]):
+        if isinstance(line, Reject):
+            yield line
+        elif line and not line.isspace():
+            yield from _row(line, number)
+    if packing is not None and packing.is_broken:
+        yield rejected(number + 1, "bad-packing", "")
 
 
 def _is_verdict(line: str) -> bool:

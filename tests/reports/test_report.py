@@ -1,5 +1,7 @@
 """The report as a value and as pages: figures add up, nothing personal by default, hostile text stays text."""
 
+import gzip
+import io
 import json
 import re
 from html.parser import HTMLParser
@@ -10,6 +12,7 @@ import pytest
 from moderation.batch import scan_file
 from moderation.errors import UsageError
 from moderation.reports import FORMS, report, written
+from moderation.reports.making import Reporting
 
 GROUP = Path(__file__).parent.parent.parent / "examples" / "group.jsonl"
 HOSTILE = [
@@ -166,6 +169,20 @@ def test_verdicts_alone_tell_what_they_lack_and_nothing_is_guessed(group, modera
     page = written(made, "html")
     assert "来源里没有：时间、发言人、原文。" in page
     assert "<mark>" in page
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("kind", ["path", "file", "memory"])
+def test_verdicts_are_known_wherever_they_come_from(tmp_path, kind, packed):
+    """On a terminal every file comes as a stream, which its progress bar watches."""
+    rows = b'{"id": "1", "verdict": "pass", "hits": []}\n' * 3000 + b'{"id": "2", "verdict": "block", "hits": []}\n'
+    path = tmp_path / "v.jsonl"
+    path.write_bytes(gzip.compress(rows) if packed else rows)
+    making = Reporting("no such ruleset is needed")
+    with path.open("rb") as file:
+        making.add({"path": path, "file": file, "memory": io.BytesIO(path.read_bytes())}[kind])
+    totals = making.report().totals
+    assert (totals.verdicts, totals.rejects, totals.block) == (3001, 0, 1)
 
 
 def test_what_replay_writes_tells_time_and_members(moderator, tmp_path):
