@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from moderation.bots.onebot_link import Feed, OneBotLink
 
-__all__ = ["address_in", "forward", "must_be_installed", "reverse"]
+__all__ = ["address_in", "forward", "must_be_address", "must_be_installed", "reverse"]
 
 log: Final = logging.getLogger("moderation.bots")
 
@@ -69,6 +69,16 @@ def address_in(listen: str, token: str) -> tuple[str, int]:
     return host, int(port)
 
 
+def must_be_address(url: str) -> None:
+    """Make sure that an address is that of a WebSocket, before anything is opened for it.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if urlsplit(url).scheme not in ("ws", "wss") or not urlsplit(url).hostname:
+        raise UsageError(*both(RUNNER, "bad-url", {"url": url}))
+
+
 async def forward(link: OneBotLink, feed: Feed, url: str, token: str = "", *, pauses_s: Sequence[float] = _PAUSES_S) -> None:
     """Connect to a server, again and again, until cancelled; `pauses_s` are those between attempts, the last one for ever.
 
@@ -76,8 +86,7 @@ async def forward(link: OneBotLink, feed: Feed, url: str, token: str = "", *, pa
         UsageError: that is no address of a WebSocket.
         EnvironmentalError: the token is wrong, or that is no OneBot server; before the first connection only, later both are waited for.
     """
-    if urlsplit(url).scheme not in ("ws", "wss") or not urlsplit(url).hostname:
-        raise UsageError(*both(RUNNER, "bad-url", {"url": url}))
+    must_be_address(url)
     attempt, was_connected = 0, False
     while True:
         try:

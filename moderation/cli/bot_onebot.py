@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from moderation.bots.onebot_link import OneBotLink
-from moderation.bots.onebot_runner import address_in, forward, must_be_installed, reverse
+from moderation.bots.onebot_runner import address_in, forward, must_be_address, must_be_installed, reverse
 from moderation.bots.session import Session
 from moderation.bots.settings import REVIEW_FILE, Settings, place_in
 from moderation.cli.bot_running import Chosen, keep_running
@@ -38,6 +38,8 @@ def bot_onebot(  # noqa: PLR0913 - each is an option of the verb
     if bool(url) is bool(listen):
         raise UsageError(*both(RUNNER, "one-way"))
     address = address_in(listen, token) if listen else None
+    if url:
+        must_be_address(url)
     must_be_installed()
     settings = Settings(
         staff_chat=place_in(staff_chat), staff=frozenset(staff or ()), chats=frozenset(chat or ()), quiet=quiet,

@@ -1,5 +1,7 @@
 """`moderation bot onebot` and `charter`: wrong calls in one sentence, and what a group is shown."""
 
+import socket
+
 import pytest
 
 
@@ -20,8 +22,16 @@ def test_a_wrong_call_is_one_sentence(run, arguments, said):
     assert "Traceback" not in err
 
 
+def test_a_wrong_address_leaves_no_store_behind(run, tmp_path):
+    run("bot", "onebot", "--url", "http://127.0.0.1:3001", "--store", f"sqlite:///{tmp_path}/group.db", "--ruleset", "tiny.yaml")
+    assert not (tmp_path / "group.db").exists()
+
+
 def test_a_newcomer_reads_what_runs_and_what_is_missing(run):
-    _, _, err = run("bot", "onebot", "--url", "x", "--store", "memory://", "--ruleset", "tiny.yaml")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        code, _, err = run("bot", "onebot", "--listen", listen, "--store", "memory://", "--ruleset", "tiny.yaml")
+    assert (code, f"{listen} 已被别的程序占用" in err) == (3, True)
     assert "群规 tiny@1" in err
     assert "没有 policy" in err
     assert "没有写 --staff-chat" in err
