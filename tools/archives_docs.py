@@ -144,9 +144,11 @@ wxid_a1,owner
 ```
 
 QQ 文本里名字前的 【群主】【管理员】 会变成身份并从名字里去掉；给了身份表时，这种头衔不算数（谁都能给自己起这样的名字）。
+QQ 在每条消息前空一行，所以消息里写得像“时间 名字”的行不算新消息；整份文件都没有空行时才逐行认。
 
 In QQ text a 【群主】 or 【管理员】 before a name becomes the role and leaves the name; beside a role map such a title counts for
-nothing, because anybody can put it into their own name.
+nothing, because anybody can put it into their own name. QQ leaves a line empty
+before each message, so that a line within one that looks like a time and a name begins none, unless the whole file has no empty lines.
 
 ## 自己的列 · Columns of your own
 
