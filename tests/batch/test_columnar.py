@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation.batch.columnar import Columnar, scan_texts
+from moderation.batch.helpful import helpful_signals
 from moderation.compile import load_program
 from moderation.match.expressions import required_literals
 from moderation.match.spec import (
@@ -173,6 +174,36 @@ def community():
 @given(st.lists(TEXTS, min_size=1, max_size=40))
 def test_shipped_rules_give_the_same(texts):
     agree(community(), texts)
+
+
+@pytest.mark.parametrize("gap", ["", "，", "的", "的 了", "的的的", "的的的了了", "[强]", "[强][捂脸]", "🐷", "\u200b", "⑱", "aa", "\n"])
+def test_evidence_is_seen_at_any_distance(gap):
+    words = ("你就是", "臭", "你你就就是是", "你 就 是", "你[强]就是", "拟就是")
+    texts = [text for word in words for text in (f"{word}{gap}狗", f"狗{gap}{word}", f"好{word}{gap}狗好", f"狗狗{gap}{word}")]
+    agree(every_signal(), texts)
+
+
+@pytest.mark.parametrize("text", [
+    "赌[强]博", "赌[强][捂脸]博", "加[强]威信", "废[图片]物", "d[强]u博", "du[强]bo", "「甲：赌」\n-----\n博", "傻[强]🐷头", "🐷🐷头",
+    "猪🐷[强]头", "傻1\ufe0f\u20e3逼", "好🐷，头", "猪\uffff头", "赌\uffff博", "[赌]博", "[强赌博]", "赌[博", "x🐷头x", "🐷 头",
+    "头🐷", "废废[强]物物",
+])  # fmt: skip
+def test_terms_are_seen_across_codes_and_emoji(text):
+    agree(every_signal(), [text, f"好{text}好", f"{text}{text}", f"a{text}a"])
+
+
+@pytest.mark.parametrize("times", [4, 5, 6, 7, 13])
+@pytest.mark.parametrize("unit", ["哈", "👍🏻", "❤\ufe0f", "ha", "好的", "👨\u200d👩", "\u200b哈", "哈 ", "Ａ"])
+def test_repetitions_are_seen_with_whatever_marks(unit, times):
+    agree(every_signal(), [unit * times, f"好{unit * times}好", f"{unit * times}\n{unit}", unit * (times - 1)])
+
+
+def test_what_only_speaks_against_a_rule_does_not_help_it():
+    bets, calls = Has("bets"), Has("calls")
+    score = Score(signals=("bets",), bonuses=((calls, -2), (Has("latin"), 1)), review=3)
+    assert helpful_signals(program(All((score, Not(Has("near")))))) == {"bets", "latin"}
+    assert helpful_signals(program(All((bets, Fact("disguised"))), Near(("exact", "calls"), 3))) == {"bets", "exact", "calls"}
+    assert helpful_signals(program(Fact("disguised"))) == set(SIGNALS)
 
 
 def test_a_huge_text_gives_the_same_wherever_the_term_stands():
