@@ -47,6 +47,8 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "characters and pairs of them": ("char", "pair", "entry_char", "entry_pair"),
     "rapidfuzz: likeness as strings": ("ratio", "ratio_cubed", "text", "heard", "sorted"),
     "sound (homophones, typing slips)": ("sound", "heard", "entry_sound"),
+    "meanings of words (vectors)": ("entry_meaning",),
+    "what is asked about a thing (aspects)": ("aspects_differ",),
     "question type": ("kinds_agree", "kinds_differ", "kinds_vague"),
     "negation": ("denial",),
     "opposites": ("opposites",),
@@ -155,9 +157,15 @@ def _no_fillers() -> Any:
     return _patched(fit_faq, "vocabulary", lambda: told)
 
 
+def _no_light_words() -> Any:
+    told = replace(vocabulary(), light=frozenset())
+    return _patched(fit_faq, "vocabulary", lambda: told)
+
+
 CHANGES: Final = {
     "synonyms and related words": _no_synonyms,
     "leaving out fillers (请问, 呀)": _no_fillers,
+    "light words count less (需要, 一般)": _no_light_words,
     "background prior from jieba's frequencies": lambda: _patched(index_module, "_BACKGROUND", 1e-6),
     "IDF: every term counts the same": lambda: _patched(index_module, "_weight", lambda *_: 1.0),
 }
