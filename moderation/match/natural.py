@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from moderation.match.candidates import Candidate
     from moderation.match.leniency import Without
 
-__all__ = ["JOINS_AT_MOST", "SUPPORT", "han_after", "han_before", "is_more_likely", "may_be_bent", "runs_better"]
+__all__ = ["JOINS_AT_MOST", "SUPPORT", "han_after", "han_before", "is_more_likely", "may_be_bent", "may_be_spoken", "runs_better"]
 
 WINDOW: Final = 6
 _CACHED: Final = 8_192
@@ -132,6 +132,12 @@ def may_be_bent(way: str, compact: str, place: tuple[int, int], term: str) -> in
     if way == "sound" and _is_lured(compact, start, covered, term):
         return 2
     return int(surplus >= -SUPPORT)
+
+
+@lru_cache(maxsize=_CACHED)
+def may_be_spoken(way: str, covered: str, term: str) -> bool:
+    """Return whether letters of a text whose emoji are read as characters are worth a candidate: a quick, necessary test."""
+    return covered == term or _gain("", covered, term, "") + _CONTEXT >= min(_needed(way, covered, term), 0.0)
 
 
 def _beside(character: str) -> str:

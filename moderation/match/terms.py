@@ -14,7 +14,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from moderation.match.candidates import Candidate, Found, by_letters, by_shape, by_sound
 from moderation.match.keys import folded, folds_to_nothing
 from moderation.match.leniency import ALL_TESTS
-from moderation.match.natural import may_be_bent
+from moderation.match.natural import may_be_bent, may_be_spoken
 from moderation.match.pattern import Pattern, pattern_at
 from moderation.match.reading import Reading
 from moderation.match.settle import MATCHES_PER_TERM, TermMatch, settle
@@ -25,6 +25,7 @@ from moderation.text.fold import SAFE_PUNCTUATION, has_numbers, lone_letter, pla
 from moderation.text.noise import without_noise
 from moderation.text.shape import cores_of
 from moderation.text.sound import has_pinyin, spell, symbols_of
+from moderation.text.views import merged_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -152,11 +153,21 @@ class TermMatcher:
 
     def _spoken(self, text: str, folded: str) -> list[str]:
         """Return the plain views with emoji as characters in which something may be found."""
-        return [way for way in spoken(folded) if self._may_say(way)] if has_readings(text) else []
+        return [way for way in spoken(folded) if self._may_say(way, folded)] if has_readings(text) else []
 
-    def _may_say(self, way: str) -> bool:
+    def _may_say(self, way: str, folded: str) -> bool:
+        """Return False where nothing is found that an emoji of a text is a part of."""
         letters = without_noise(way)
-        return bool(self._search(letters) or self._heard(letters) or self._seen(letters)) or _LATIN(letters) is not None or has_numbers(way)
+        found, heard, seen = self._search(letters), self._heard(letters), self._seen(letters)
+        if _LATIN(letters) is not None or has_numbers(way):
+            return True
+        if found and self._letters.holds_doubled(letters) and self._letters.holds_term(merged_runs(letters)):
+            return True
+        if not (found or heard or seen):
+            return False
+        read = {len(without_noise(way[:place])) for place in range(len(way)) if way[place] != folded[place]}
+        views = (("", self._letters, found), ("sound", self._sounds, heard), ("shape", self._shapes, seen))
+        return any(_may_be_said(name, letters, view.patterns(letters), read) for name, view, places in views if places)
 
     def _may_be_spelled(self, compact: str, folded: str) -> bool:
         """Return False where no Latin letters spell a term or a part of one; where noise stands between them, only a Reading knows."""
@@ -194,6 +205,17 @@ class TermMatcher:
         if row not in self._patterns:
             self._patterns[row] = pattern_at(self._table, row)
         return self._patterns[row]
+
+
+def _may_be_said(way: str, letters: str, found: Iterable[Found], read: set[int]) -> bool:
+    """Return whether something was found that emoji are a part of, and that is likely, or made of emoji alone."""
+    for start, end, pattern in found:
+        covered = read.intersection(range(start, end))
+        if pattern is not None and covered:
+            term = pattern.spellings[0]
+            if not way or pattern.role != "term" or len(covered) == end - start or may_be_spoken(way, letters[start:end], term):
+                return True
+    return False
 
 
 def _is_term(candidate: Candidate) -> bool:
