@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
 from moderation.moderator import Moderator
 from moderation.verdict import Verdict
 
@@ -78,11 +80,11 @@ def _screen(moderator: Moderator) -> Screen | None:
 
 def _pieces(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Stretches of texts of bearable size; one huge text is a stretch of its own."""
-    start = characters = 0
-    for end, text in enumerate(texts):
-        if end > start and (characters + len(text) > _CHARACTERS or end - start >= _ROWS):
-            yield start, end
-            start, characters = end, 0
-        characters += len(text)
-    if len(texts) > start:
-        yield start, len(texts)
+    ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
+    start = 0
+    while start < len(texts):
+        done = int(ends[start - 1]) if start else 0
+        fitting = int(np.searchsorted(ends, done + _CHARACTERS, "right"))
+        end = min(max(fitting, start + 1), start + _ROWS)
+        yield start, end
+        start = end

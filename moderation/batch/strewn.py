@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = ["StrewnPairs"]
 
-_SYMBOLS: Final = 1 << 16
 _BITS: Final = 18
-_MIX: Final = np.uint32(0x9E3779B1)
+_HALF: Final = np.uint32(16)
+_FIRST: Final = np.uint32(0x9E3779B1)
+_SECOND: Final = np.uint32(0x85EBCA77)
 
 
 class StrewnPairs:
@@ -33,18 +34,15 @@ class StrewnPairs:
         self._pairs = {pair: tuple(row for row in found if row in asked) for pair, found in pairs_in(table).items()}
         pairs = [pair for pair, found in self._pairs.items() if found]
         self._codes = np.sort(np.asarray([(ord(pair[0]) << 16) | ord(pair[1]) for pair in pairs], np.uint32))
-        self._first, self._likely = np.zeros(_SYMBOLS, np.bool_), np.zeros(1 << _BITS, np.bool_)
-        self._first[[ord(pair[0]) for pair in pairs]] = True
-        self._likely[(self._codes * _MIX) >> np.uint32(32 - _BITS)] = True
+        self._likely = np.zeros(1 << _BITS, np.bool_)
+        self._likely[_hashes((self._codes >> _HALF).astype(np.uint16), self._codes.astype(np.uint16))] = True
 
     def find(self, letters: Compact) -> Proposed:
         """Return where the characters of a term would stand more naturally side by side."""
         symbols, found = np.concatenate([np.zeros(1, np.uint16), letters.symbols]), []
-        firsts = np.flatnonzero(self._first.take(symbols[: -max(APART)])) if len(self._codes) else np.zeros(0, np.int64)
-        for apart in APART:
-            codes = (symbols[firsts].astype(np.uint32) << np.uint32(16)) | symbols[firsts + apart]
-            likely = np.flatnonzero(self._likely.take((codes * _MIX) >> np.uint32(32 - _BITS)))
-            at, codes = firsts[likely], codes[likely]
+        for apart in APART if len(self._codes) else ():
+            at = np.flatnonzero(self._likely.take(_hashes(symbols[:-apart], symbols[apart:])))
+            codes = (symbols[at].astype(np.uint32) << _HALF) | symbols[at + apart]
             places = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
             for first in at[self._codes[places] == codes].tolist() if len(at) else ():
                 found += [(first - 1, first - 1 + apart, row) for row in self._rows(symbols[first - 1 : first + apart + 2])]
@@ -62,3 +60,10 @@ class StrewnPairs:
             return ()
         terms = {covered[0] + covered[-1], covered[-1] + covered[0]}
         return rows if any(may_be_strewn(text[0], covered, term, text[-1]) for term in terms) else ()
+
+
+def _hashes(first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.uint32]:
+    hashes: NDArray[np.uint32] = first * _FIRST
+    hashes += second * _SECOND
+    hashes >>= np.uint32(32 - _BITS)
+    return hashes
