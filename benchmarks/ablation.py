@@ -21,6 +21,7 @@ from moderation.compile import load_program
 from moderation.engine.decide import Judge
 from moderation.engine.examine import Examiner
 from moderation.match.leniency import TESTS
+from moderation.match.terms import TermMatcher
 from moderation.message import Message
 from moderation.verdict import Level
 from moderation.workbench.attack import with_field
@@ -47,9 +48,19 @@ class Checker:
         verdict = self._judge.verdict(message, self._examiner.examine(message))
         return {hit.rule for hit in verdict.hits if hit.status == "enforce"} if verdict.level is not Level.PASS else set()
 
-    def share(self, texts: list[str]) -> float:
+    def share(self, texts: Texts) -> float:
         """Return the share of texts, in percent, that hit anything."""
-        return 100 * sum(bool(self.hits(Message(text))) for text in texts) / len(texts)
+        return 100 * (texts.sure + sum(bool(self.hits(Message(text))) for text in texts.doubtful)) / texts.size
+
+
+class Texts:
+    """Texts of which only those with a candidate have to be checked for every test: a test changes nothing about the others."""
+
+    def __init__(self, texts: list[str], candidates: TermMatcher, checker: Checker) -> None:
+        self.size = len(texts)
+        self.doubtful = [text for text in texts if candidates.candidates(text)]
+        doubtful = set(self.doubtful)
+        self.sure = sum(bool(checker.hits(Message(text))) for text in texts if text not in doubtful)
 
 
 def main() -> int:
@@ -58,23 +69,25 @@ def main() -> int:
     options = parser.parse_args()
     program = load_program(PACK)
     asked = [attempt for attempt in redteam([PACK]).attacks[0].attempts if attempt.asked]
-    ordinary = [line["text"] for line in _rows(Path("rulesets") / PACK / "baseline.jsonl")]
-    chat = [line.text for line in corpus(_CHAT).of("plain-script", "mixed", "doubled")]
+    every, whole = TermMatcher(program.terms, without=frozenset({"likelihood"})), Checker(program)
+    ordinary = Texts([line["text"] for line in _rows(Path("rulesets") / PACK / "baseline.jsonl")], every, whole)
+    chat = Texts([line.text for line in corpus(_CHAT).of("plain-script", "mixed", "doubled")], every, whole)
     sets = _sets(options.eval) if options.eval else None
+    chats = Texts(sets["chats"], every, whole) if sets else None
     rows = []
     for test in ("", *TESTS):
         checker = Checker(program, test)
         row: dict[str, Any] = {"without": test, "recall": _recall(checker, asked)}
         row |= {"baseline": checker.share(ordinary), "generated": checker.share(chat)}
-        rows.append(row | (_evaluated(checker, sets) if sets else {}))
+        rows.append(row | (_evaluated(checker, sets, chats) if sets and chats else {}))
         print(json.dumps(rows[-1], ensure_ascii=False), flush=True)
     day = datetime.now(UTC).date().isoformat()
     record = {
         "date": day,
         "pack": program.info.name,
         "attempts": len(asked),
-        "baseline": len(ordinary),
-        "generated": len(chat),
+        "baseline": ordinary.size,
+        "generated": chat.size,
         "rows": rows,
     }
     path = FOLDER / f"{day}-ablation.json"
@@ -98,7 +111,7 @@ def _sets(folder: Path) -> dict[str, Any]:
     return {"chats": chats, "bent": bent}
 
 
-def _evaluated(checker: Checker, sets: dict[str, Any]) -> dict[str, float]:
+def _evaluated(checker: Checker, sets: dict[str, Any], chats: Texts) -> dict[str, float]:
     """Return false hits in chat, and of the bent sentences how many of those caught plain are still caught, by technique."""
     caught = {row["text"] for row in sets["bent"] if row["perturb"] == "base" and checker.hits(Message(row["text"]))}
     kept: defaultdict[str, list[bool]] = defaultdict(list)
@@ -107,7 +120,7 @@ def _evaluated(checker: Checker, sets: dict[str, Any]) -> dict[str, float]:
             kept[row["perturb"]].append(bool(checker.hits(Message(row["text"]))))
     clean = [row["text"] for row in sets["bent"] if row["perturb"] == "base" and row["label"] == "benign"]
     mean = 100 * sum(sum(some) / len(some) for some in kept.values()) / len(kept)
-    return {"chat": checker.share(sets["chats"]), "clean": 100 * len(caught.intersection(clean)) / len(clean), "retention": mean}
+    return {"chat": checker.share(chats), "clean": 100 * len(caught.intersection(clean)) / len(clean), "retention": mean}
 
 
 def _write_table(record: dict[str, Any], path: Path) -> None:
