@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from moderation.engine.hope import Hope
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 __all__ = ["Examiner"]
 
 _TEXT: Final = ("text",)
+_NAMED: Final = ("nickname", "card")
+_NAMES: Final = 4_096
+"""Names of which it is remembered what is in them, …"""
+_NAME_CHARS: Final = 100
+"""… if they are no longer than names are."""
 _NOT_SPOKEN: Final[dict[str, frozenset[str]]] = {
     "system": frozenset(),
     "recall": frozenset(),
@@ -50,12 +55,14 @@ class Examiner:
         self._titles = {info.name: info.title for info in program.signals}
         self._bonuses = {info.name: info.disguised_bonus for info in program.signals}
         self._fields = program.fields
+        self._together = frozenset(name for rule in program.rules if rule.fields and len(rule.fields) > 1 for name in rule.fields)
         self.find_terms = TermMatcher(program.terms, without=without).find
         built = [(pattern, build_matcher(pattern.spec, program.suffixes)) for pattern in program.patterns]
         self._patterns = tuple(one for one in built if not isinstance(one[0].spec, NameSpec))
         self._names = _by_field(program, [one for one in built if isinstance(one[0].spec, NameSpec)])
         self.has_terms_alone = not built
         self._remains = Hope(program).remains
+        self._observe_name = lru_cache(_NAMES)(self._observed_name)
         self._gate = Gate([(pattern.spec, matcher) for pattern, matcher in self._patterns])
 
     @property
@@ -72,13 +79,21 @@ class Examiner:
         if spoken is None and self._fields == _TEXT:
             return self.observe(message.text, everything=everything)
         fields = self._fields if spoken is None else [name for name in self._fields if name in spoken]
-        hopeful = everything or len(fields) > 1  # what is in one field may matter for a rule that looks into two
+        together = self._together  # what is in one field may matter for a rule that looks into two
         return [
             signal
             for name in fields
             if (text := field_text(message, name))
-            for signal in self.observe(text, name, everything=hopeful)
+            for signal in (
+                self._observe_name(text, name)
+                if name in _NAMED and len(text) <= _NAME_CHARS
+                else self.observe(text, name, everything=everything or name in together)
+            )
         ]  # fmt: skip
+
+    def _observed_name(self, text: str, field: str) -> Sequence[Signal]:
+        """Everything in a name, which comes again with every message of its bearer."""
+        return self.observe(text, field)
 
     def observe(self, text: str, field: str = "text", *, everything: bool = True) -> Sequence[Signal]:
         """Return what is observed in the text of one field, in the order of `examine`.

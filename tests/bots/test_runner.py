@@ -18,8 +18,9 @@ from moderation.errors import EnvironmentalError, UsageError
 
 async def until(condition):
     """Wait for what only the other end of a socket can bring about."""
-    while not condition():  # noqa: ASYNC110 - see above
-        await asyncio.sleep(0.001)
+    async with asyncio.timeout(60):  # for what would never come
+        while not condition():  # noqa: ASYNC110 - see above
+            await asyncio.sleep(0.001)
 
 
 def free_port():

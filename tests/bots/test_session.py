@@ -22,8 +22,9 @@ AD = "刷单返利找我"
 
 async def until(condition):
     """Wait for what the session does in tasks and in a thread of its own."""
-    while not condition():  # noqa: ASYNC110 - see above
-        await asyncio.sleep(0.001)
+    async with asyncio.timeout(60):  # for what would never come
+        while not condition():  # noqa: ASYNC110 - see above
+            await asyncio.sleep(0.001)
 
 
 def run(moderator, story, platform=None, **settings):

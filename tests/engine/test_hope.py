@@ -4,12 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moderation import Message, Moderator
+from moderation import Author, Message, Moderator
 from moderation.engine.hope import Hope
 from moderation.program import All, AnyOf, AtLeast, Fact, Has, Near, Not, Score
 
 WORDS = ["男人", "女的", "恶心", "去死", "傻逼", "加我微信 abc12345", "百家乐", "日结", "兼职", "菠菜", "反诈宣传", "今天", "13800138000",
          "http://x8.top/r", "包过", "老师", "废物", "堵博", "🐷头", "退款", "刷单", "qun 里"]  # fmt: skip
+
+
+SAID = st.lists(st.sampled_from(WORDS), max_size=6).map("，".join)
 
 
 @pytest.fixture(scope="module")
@@ -18,9 +21,9 @@ def community():
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from(WORDS), max_size=6).map("，".join))
-def test_what_is_left_out_would_have_decided_nothing(community, text):
-    message = Message(text)
+@given(SAID, st.just("") | SAID, st.just("") | SAID)
+def test_what_is_left_out_would_have_decided_nothing(community, text, nickname, card):
+    message = Message(text, author=Author(id="1", nickname=nickname, card=card))
     assert community._judge.verdict(message, community._examiner.examine(message)) == community.check(message)
 
 
