@@ -39,7 +39,7 @@ _CACHED: Final = 8_192
 _RUNS_BETTER: Final = 1.0
 """Nats that the bigrams must gain by the term in its place: the first question, because it is cheap."""
 _FOLLOWING: Final = 0.5
-_NEEDED: Final = {2: 4.0, 3: 6.0}
+_NEEDED: Final = {2: 3.0, 3: 5.0}
 """Nats that words and bigrams (half of them) must gain together, by how far the characters stand apart."""
 _TOGETHER: Final = 2.0
 """More nats for each of the two that is part of a longer word as the text stands: 反差感 is no 反感."""
