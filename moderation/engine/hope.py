@@ -41,14 +41,17 @@ class Hope:
             name: _ENDLESS for name in (*(behavior.signal for behavior in program.behaviors), *_names_of(program)) if name in listed
         }
 
-    def remains(self, terms: Iterable[tuple[str, str, int]], patterns: Iterable[str]) -> bool:
-        """Return False where nothing can come of these terms (signal, term, weight), beside patterns that may match too."""
+    def remains(self, terms: Iterable[tuple[str, str, int, bool]], patterns: Iterable[str]) -> bool:
+        """Return False where nothing can come of these terms, beside patterns that may match too.
+
+        A term is its signal, itself, its weight and whether it may be bent, which a list may give more points.
+        """
         points = dict(self._always)
         points.update(dict.fromkeys(patterns, _ENDLESS))
         found = dict.fromkeys(terms)
-        for signal, _, weight in found:
-            points[signal] = points.get(signal, 0) + max(weight + self._bonuses.get(signal, 0), 0)
-        signals = dict.fromkeys(signal for signal, _, _ in found)
+        for signal, _, weight, may_be_bent in found:
+            points[signal] = points.get(signal, 0) + max(weight + (self._bonuses.get(signal, 0) if may_be_bent else 0), 0)
+        signals = dict.fromkeys(signal for signal, *_ in found)
         return any(_may_hold(condition, points) for signal in signals for condition in self._by_signal.get(signal, ()))
 
 

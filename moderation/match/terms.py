@@ -106,11 +106,11 @@ class TermMatcher:
         self._unsafe = unsafe().search
         self._lone = lone_letter().search
 
-    def find(self, text: str, hope: Callable[[Iterable[tuple[str, str, int]]], bool] | None = None) -> tuple[TermMatch, ...]:
+    def find(self, text: str, hope: Callable[[Iterable[tuple[str, str, int, bool]]], bool] | None = None) -> tuple[TermMatch, ...]:
         """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied.
 
-        `hope` is asked about the terms (signal, term, weight) that may have been found; where it says no, nothing is weighed
-        and nothing found.
+        `hope` is asked about the terms (signal, term, weight, whether it may be bent) that may have been found; where it says no,
+        nothing is weighed and nothing found.
         """
         if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not self._search(text):
             strewn = bool(self._strewn) and holds_strewn(without_noise(text), self._strewn)
@@ -222,9 +222,10 @@ def _is_term(candidate: Candidate) -> bool:
     return candidate.pattern.role == "term"
 
 
-def _term_of(candidate: Candidate) -> tuple[str, str, int]:
+def _term_of(candidate: Candidate) -> tuple[str, str, int, bool]:
+    """What `hope` is asked about: the last says that the term is not written as its author wrote it, and so may be bent."""
     pattern = candidate.pattern
-    return pattern.signal, pattern.text, pattern.weight
+    return pattern.signal, pattern.text, pattern.weight, candidate.reading.text[candidate.start : candidate.end] != pattern.text
 
 
 def _may_hold(compact: str, found: Mapping[str, Iterable[Found]]) -> bool:

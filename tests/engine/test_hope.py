@@ -30,19 +30,19 @@ def test_what_is_left_out_would_have_decided_nothing(community, text, nickname, 
 @pytest.mark.parametrize(
     ("condition", "found", "remains"),
     [
-        (Has("a"), ([("a", "甲", 1)], []), True),
-        (All((Has("a"), Has("b"))), ([("a", "甲", 1)], []), False),
-        (All((Has("a"), Has("b"))), ([("a", "甲", 1)], ["b"]), True),
-        (All((Has("a"), Fact("user.new"))), ([("a", "甲", 1)], []), True),
-        (All((Has("p"), Not(Has("a")))), ([("a", "甲", 1)], ["p"]), True),  # what forbids a hit has to be known
-        (All((Has("p"), Not(Has("a")))), ([("a", "甲", 1)], []), False),
-        (AnyOf((Has("b"), AtLeast(2, (Has("a"), Has("b"), Has("c"))))), ([("a", "甲", 1)], []), False),
-        (Near(("a", "b"), 5), ([("a", "甲", 1), ("b", "乙", 1)], []), True),
-        (Score(signals=("a", "b"), review=4), ([("a", "甲", 3), ("a", "甲", 3)], []), False),  # one term counts once
-        (Score(signals=("a", "b"), review=4), ([("a", "甲", 3), ("a", "丙", 1)], []), True),
-        (Score(signals=("a", "b"), caps=(("a", 2),), review=4), ([("a", "甲", 9)], []), False),
-        (Score(signals=("a",), bonuses=((Fact("disguised"), 2),), review=4), ([("a", "甲", 2)], []), True),
-        (Score(signals=("a",), bonuses=((Has("b"), -9),), review=4), ([("a", "甲", 4)], []), True),
+        (Has("a"), ([("a", "甲", 1, False)], []), True),
+        (All((Has("a"), Has("b"))), ([("a", "甲", 1, False)], []), False),
+        (All((Has("a"), Has("b"))), ([("a", "甲", 1, False)], ["b"]), True),
+        (All((Has("a"), Fact("user.new"))), ([("a", "甲", 1, False)], []), True),
+        (All((Has("p"), Not(Has("a")))), ([("a", "甲", 1, False)], ["p"]), True),  # what forbids a hit has to be known
+        (All((Has("p"), Not(Has("a")))), ([("a", "甲", 1, False)], []), False),
+        (AnyOf((Has("b"), AtLeast(2, (Has("a"), Has("b"), Has("c"))))), ([("a", "甲", 1, False)], []), False),
+        (Near(("a", "b"), 5), ([("a", "甲", 1, False), ("b", "乙", 1, False)], []), True),
+        (Score(signals=("a", "b"), review=4), ([("a", "甲", 3, False), ("a", "甲", 3, False)], []), False),  # one term counts once
+        (Score(signals=("a", "b"), review=4), ([("a", "甲", 3, False), ("a", "丙", 1, False)], []), True),
+        (Score(signals=("a", "b"), caps=(("a", 2),), review=4), ([("a", "甲", 9, False)], []), False),
+        (Score(signals=("a",), bonuses=((Fact("disguised"), 2),), review=4), ([("a", "甲", 2, False)], []), True),
+        (Score(signals=("a",), bonuses=((Has("b"), -9),), review=4), ([("a", "甲", 4, False)], []), True),
     ],
 )
 def test_hope_remains_where_a_condition_could_hold(condition, found, remains, program, rule):
