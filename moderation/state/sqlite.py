@@ -34,7 +34,7 @@ LIMIT_BYTES: Final = 512 << 20
 """What all windows together may take in the file."""
 SEEN: Final = 1_000_000
 """How many keys of messages are remembered at least: a message that comes again after so many others counts as new."""
-BUNDLE: Final = 512
+BUNDLE: Final = 256
 """The journal's messages are brought to their windows, and windows are dropped, once in so many of them, or when they take much."""
 _SAMPLE: Final = 2_048
 """So many windows are looked at when some must go, from anywhere: the ages of all would have to be kept in order by every message."""
