@@ -33,7 +33,7 @@ _LURES: Final = frozenset("加扫私+")
 
 _NEVER: Final = math.inf
 _NEEDED: Final[dict[str, dict[int, tuple[float, ...]]]] = {
-    "sound": {1: (_NEVER,), 2: (1.0, -1.0), 3: (2.5, 2.5, 2.5)},
+    "sound": {1: (_NEVER,), 2: (2.0, 0.0), 3: (3.5, 3.5, 3.5)},
     "shape": {1: (_NEVER,), 2: (4.0, 5.0), 3: (1.5, 1.5, 1.5)},
     "shuffle": {2: (1.5, 1.5)},
     "split": {},
