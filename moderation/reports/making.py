@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Unpack
 
 from moderation.archives import read
 from moderation.archives.options import zone_of
 from moderation.archives.reject import Reject
+from moderation.batch.bulk import Bulk
+from moderation.batch.following import Following
 from moderation.batch.outlets import must_exist
+from moderation.compile import load_program
 from moderation.match.suffixes import read as read_suffixes
 from moderation.moderator import Moderator
 from moderation.reports.addresses import Addresses
@@ -18,19 +23,25 @@ from moderation.reports.markdown import markdown
 from moderation.reports.page import page
 from moderation.reports.source import holds_verdicts, opened, read_verdicts
 from moderation.reports.summary import summarised
+from moderation.state import open_store
+from moderation.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from moderation.batch import ReadOptions
     from moderation.message import Message
+    from moderation.program import Program
     from moderation.reports.values import Report
-    from moderation.verdict import Verdict
     from moderation.wording import Lang
+
+    _Judge = Callable[[Sequence[Message]], Iterable[Verdict]]
 
 __all__ = ["FORMS", "Reporting", "report", "written"]
 
 FORMS: Final = ("html", "json", "md")
+_ROWS: Final = 1 << 13
+"""Messages that are judged together."""
 
 
 class Reporting:
@@ -42,7 +53,7 @@ class Reporting:
 
     def __init__(self, ruleset: str | Moderator = "community", *, tz: str | None = None) -> None:
         self._ruleset = ruleset
-        self._moderator: Moderator | None = ruleset if isinstance(ruleset, Moderator) else None
+        self._judge: _Judge | None = None
         self._sources: list[str] = []
         self._gathered = Gathering(Addresses(read_suffixes()), zone_of(tz))
 
@@ -64,11 +75,12 @@ class Reporting:
         return summarised(self._gathered, self._sources, masked=masked)
 
     def _judged(self, rows: Iterable[Message | Reject]) -> Iterator[tuple[Message, Verdict] | Reject]:
-        if self._moderator is None:
-            self._moderator = _loaded(str(self._ruleset))
-        check = self._moderator.check
-        for row in rows:
-            yield row if isinstance(row, Reject) else (row, check(row))
+        if self._judge is None:
+            self._judge = _judge(self._ruleset if isinstance(self._ruleset, Moderator) else load_program(self._ruleset))
+        coming = iter(rows)
+        while some := list(islice(coming, _ROWS)):
+            verdicts = iter(self._judge([row for row in some if not isinstance(row, Reject)]))
+            yield from (row if isinstance(row, Reject) else (row, next(verdicts)) for row in some)
 
 
 def report(
@@ -105,6 +117,17 @@ def written(made: Report, form: str, lang: Lang = "zh") -> str:
     return markdown(made, lang) if form == "md" else page(made, lang)
 
 
-def _loaded(ruleset: str) -> Moderator:
-    moderator = Moderator.load(ruleset)
-    return Moderator.load(ruleset, store="memory://") if moderator.program.behaviors else moderator
+def _judge(judging: Moderator | Program) -> _Judge:
+    """What gives messages their verdicts, many at once where it may; a Program with `behaviors` remembers within memory."""
+    if isinstance(judging, Moderator) and judging.store is not None:
+        return partial(map, judging.check)
+    program = judging.program if isinstance(judging, Moderator) else judging
+    if isinstance(judging, Moderator) or not program.behaviors:
+        return partial(_by_themselves, Bulk(judging if isinstance(judging, Moderator) else Moderator(program)), program.info.name)
+    return Following(program, open_store("memory://")).verdicts
+
+
+def _by_themselves(bulk: Bulk, ruleset: str, messages: Sequence[Message]) -> Iterator[Verdict]:
+    """The verdicts on messages that tell nothing about each other."""
+    for message, verdict in zip(messages, bulk.verdicts(messages), strict=True):
+        yield Verdict(id=message.id, ruleset=ruleset) if verdict is None else verdict

@@ -1,0 +1,83 @@
+"""Messages in the order in which they come, by a Moderator that remembers: what `check` gives one by one, looking closely at few of them.
+
+What a message leaves for those behind it depends on its words, links and contacts. What it comes to depends on its text alone
+as long as nothing is observed about what came before, and that a screen of many texts tells for next to nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from moderation.batch.bulk import Bulk
+from moderation.engine.decide import Judge
+from moderation.engine.examine import Examiner
+from moderation.live import Live
+from moderation.match.spec import ContactSpec, LinkSpec
+from moderation.moderator import Moderator
+from moderation.text.authored import authored
+from moderation.text.fold import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from moderation.message import Message
+    from moderation.program import Program
+    from moderation.state.store import Mark, Sight, Store
+    from moderation.verdict import Verdict
+
+__all__ = ["Following"]
+
+_ROWS: Final = 1 << 13
+"""Messages that are screened together."""
+
+
+class Following:
+    """Judges messages by one Program, each in the light of those before it, many at once.
+
+    The `store` is one that is always within reach, such as `memory://`; a Program with a FAQ has every message checked.
+    """
+
+    def __init__(self, program: Program, store: Store) -> None:
+        self._bulk = Bulk(Moderator(program))
+        self._live = _Watching(program, store)
+
+    def verdicts(self, messages: Iterable[Message]) -> Iterator[Verdict]:
+        """Yield the verdict on each message, in their order: those that `Moderator.check` gives one by one."""
+        coming = iter(messages)
+        while some := list(islice(coming, _ROWS)):
+            for message, alone in zip(some, self._bulk.verdicts(some), strict=True):
+                yield self._live.check(message) if alone is not None and alone.hits else self._live.follow(message)
+
+
+class _Watching(Live):
+    """What looks beyond one message, with a shorter way for one that is clean by itself."""
+
+    def __init__(self, program: Program, store: Store) -> None:
+        examiner = Examiner(program)
+        super().__init__(program, examiner, Judge(program), store)
+        self._shortens = program.faq is None
+        self._addresses = tuple(matcher for pattern, matcher in examiner.patterns if isinstance(pattern.spec, (ContactSpec, LinkSpec)))
+
+    def follow(self, message: Message) -> Verdict:
+        """Return what `check` would, of a message that is known to be clean by itself."""
+        if not self._shortens or message.kind == "recall" or self._has_address(message.text):
+            return self.check(message)
+        marks = self._marks(message, ())
+        sight = self._observed(message, marks) if marks else None
+        if sight and self._tells_something(message, marks, sight):
+            return self._judged(message, self._examiner.examine(message, everything=False), marks, sight)
+        verdict = self._clean(message)
+        return replace(verdict, repeated=True) if sight and not sight.new else verdict
+
+    def _has_address(self, text: str) -> bool:
+        """Whether a text has a link or contact, which are followed from message to message."""
+        own = authored(text)
+        view = plain(own)
+        return any(matcher.may_match(view) and matcher.find(own, view) for matcher in self._addresses)
+
+    def _tells_something(self, message: Message, marks: tuple[Mark, ...], sight: Sight) -> bool:
+        """Whether anything is observed about the messages before this one, or may be once they are read together."""
+        watch = self._watch
+        return watch is not None and bool(watch.signals(message, marks, sight) or watch.joined(message, marks, sight))
