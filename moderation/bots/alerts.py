@@ -1,17 +1,24 @@
-"""Alerts to staff: so many a minute, further ones counted and told in one. An alert a second is read by nobody."""
+"""Alerts to staff: so many a minute, further ones counted and told in one. An alert a second is read by nobody.
+
+Also what staff are told instead of notices that are held back because a chat has had enough of them.
+"""
 
 from __future__ import annotations
 
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
+from moderation.bots.base import Call
+from moderation.sanctions.notices_safe import harmless, without_contacts
 from moderation.wording import say
 from moderation.wording.bots import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["AlertLimit"]
+    from moderation.message import Message
+
+__all__ = ["AlertLimit", "notices_held", "where"]
 
 _WINDOW_S: Final = 60.0
 
@@ -46,3 +53,15 @@ class AlertLimit:
         """Return what is to be said about the alerts that were held back, empty where none were; they count as told then."""
         held, self.held = self.held, 0
         return say(SENTENCES, "held", "zh", {"count": held}) if held else ""
+
+
+def notices_held(message: Message, most: int) -> Call:
+    """Return what staff are told when a chat has had its `most` notices of a minute, and the one about this message is held back."""
+    text = say(SENTENCES, "notices-held", "zh", {"where": where(message), "most": most})
+    return Call(name="alert", text=text, message=message.id or "", user=message.author.id)
+
+
+def where(message: Message) -> str:
+    """Return the name of a message's group as staff read it before what happened there; empty for a private chat."""
+    name = harmless(without_contacts(message.chat.name), 20) or message.chat.id
+    return f"{name}：" if message.chat.kind == "group" and name else ""

@@ -66,7 +66,9 @@ class Carrier:
             words = self._milder(judged, failed)
         elif failed:
             words = [_failed(call, failed[0][1]) if call.name == "reply" else call for call in words if call.name != "say"]
-        made += await self._all(words, judged)
+        held = [call for call in words if judged.is_held and call.name == "say"]
+        made += await self._all([*(call for call in words if call not in held), *judged.also], judged)
+        made += [(call, Outcome(problem="held")) for call in held]
         await self._enter(judged, made)
 
     async def overloaded(self, judged: Judged) -> None:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from moderation.bots.alerts import where
 from moderation.bots.base import Call, Incoming
 from moderation.bots.commands import question_and_answer
 from moderation.bots.review_file import add_entry
 from moderation.errors import StoreError, UsageError
 from moderation.message import BEIJING
 from moderation.sanctions.cases import Cases, Said
-from moderation.sanctions.notices_safe import harmless, masked, without_contacts
+from moderation.sanctions.notices_safe import masked
 from moderation.sanctions.offence import case_id, message_key, subject_of
 from moderation.state.store import Record
 from moderation.wording import say
@@ -173,7 +174,7 @@ class Casework:
         name = message.author.card or message.author.nickname
         told = self._announced("report_received", {"user": name, "case.id": case.id}, asked)
         yield self._answer(asked, told) if told else self._reply(asked, "report-received", {"case": case.id})
-        about = {"where": _where(message), "who": message.author.id, "user": target.author.id, "case": case.id}
+        about = {"where": where(message), "who": message.author.id, "user": target.author.id, "case": case.id}
         yield Call(name="alert", text=say(COMMANDS, "report-alert", "zh", about), message=target.id or "", case=case.id)
 
     def _appeal(self, asked: Asked) -> Iterator[Call]:
@@ -192,7 +193,7 @@ class Casework:
         name = message.author.card or message.author.nickname
         told = self._announced("appeal_received", {"user": name, "case.id": case.id}, asked)
         yield self._answer(asked, told) if told else self._reply(asked, "appeal-received", {"case": case.id})
-        about = {"where": _where(message), "who": message.author.id, "case": case.id}
+        about = {"where": where(message), "who": message.author.id, "case": case.id}
         yield Call(name="alert", text=say(COMMANDS, "appeal-alert", "zh", about), case=case.id)
 
     def _unmute(self, asked: Asked) -> Iterator[Call]:
@@ -302,8 +303,3 @@ def _applied(case: Case) -> str:
         return ""
     last = case.applied[-1]
     return say(COMMANDS, "why-applied", "zh", {"done": _measure(last.done), "problem": f"（{last.problem}）"})
-
-
-def _where(message: Message) -> str:
-    name = harmless(without_contacts(message.chat.name), 20) or message.chat.id
-    return f"{name}：" if message.chat.kind == "group" and name else ""

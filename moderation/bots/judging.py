@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from moderation.bots.alerts import notices_held
 from moderation.bots.base import Call, Place
 from moderation.bots.casework import Asked, Casework
 from moderation.bots.commands import command_in
-from moderation.bots.limits import MemberLimits
+from moderation.bots.limits import MemberLimits, NoticeLimit
 from moderation.bots.planning import plan
 from moderation.bots.recent import Bounded, Recent
 from moderation.moderator import Moderator
@@ -62,10 +63,14 @@ class _Heard(NamedTuple):
 class Judged:
     """What is to be done about one event: the calls, and the message and verdict that they carry out, if it is one.
 
-    `asks` is a command about a message that only the platform knows any more: find it, then have it executed.
+    `also` are calls that are made however the others fare. `is_held`: what would be said in the chat is not, because it has had
+    enough notices for now. `asks` is a command that cannot be carried out at once: because only the platform knows the message
+    that it is about any more, or because it takes longer than messages are to wait.
     """
 
     calls: tuple[Call, ...] = ()
+    also: tuple[Call, ...] = ()
+    is_held: bool = False
     message: Message | None = None
     verdict: Verdict | None = None
     asks: Asked | None = None
@@ -81,6 +86,7 @@ class Judging:
         self._clock = clock
         self._welcomed: Bounded[int] = Bounded(_CHATS)
         self._limits = MemberLimits(settings)
+        self._notices = NoticeLimit(settings.notices_a_minute)
         self._entered_ms = 0
         self._made: tuple[Program, Casework] | None = None
         self.recent = Recent()
@@ -223,7 +229,9 @@ class Judging:
         planned = self._plan(message, verdict, self._adapter.capabilities)
         calls = tuple(call for call in planned if call.name != "delete" or self.recent.is_first_removal(call.place.id, call.message))
         if calls or (self._settings.quiet and verdict.sanction):
-            yield Judged(calls=calls, message=message, verdict=verdict)
+            held = self._notices.held(message.chat.id, message.at_ms or 0) if any(call.name == "say" for call in calls) else 0
+            also = (notices_held(message, self._settings.notices_a_minute),) if held == 1 else ()
+            yield Judged(calls=calls, also=also, is_held=held > 0, message=message, verdict=verdict)
         if message.kind == "join" and is_clean and not verdict.repeated:
             yield from self._welcome(message)
 

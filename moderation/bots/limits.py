@@ -1,4 +1,4 @@
-"""How often members can make a bot speak: whoever asks for the rules all day long is not answered all day long.
+"""How often members can make a bot speak: by commands, which are not all answered, and by offences, which are told a few at a time.
 
 Staff are not limited. Times are those of messages, in milliseconds.
 """
@@ -13,7 +13,7 @@ from moderation.bots.recent import Bounded
 if TYPE_CHECKING:
     from moderation.bots.settings import Settings
 
-__all__ = ["MemberLimits"]
+__all__ = ["MemberLimits", "NoticeLimit"]
 
 _MINUTE_MS: Final = 60_000
 _KEPT: Final = 10_000
@@ -71,3 +71,24 @@ class MemberLimits:
         self._shown.pop(chat)
         self._shown.put(chat, at_ms)
         return True
+
+
+class NoticeLimit:
+    """So many notices of offences a minute in each chat: however many break the rules at once, the bot does not flood the chat itself.
+
+    >>> limit = NoticeLimit(1)
+    >>> limit.held("g", 0), limit.held("g", 1_000), limit.held("g", 2_000), limit.held("h", 2_000), limit.held("g", 60_000)
+    (0, 1, 2, 0, 0)
+    """
+
+    def __init__(self, most: int) -> None:
+        self._said = _Rate(most)
+        self._held: Bounded[int] = Bounded(_KEPT)
+
+    def held(self, chat: str, at_ms: int) -> int:
+        """Return 0 for a notice that is said, which counts from then on; else how many have been held back since the last that was."""
+        before = self._held.pop(chat) or 0
+        count = 0 if self._said.allows((chat,), at_ms) else before + 1
+        if count:
+            self._held.put(chat, count)
+        return count

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from moderation.bots.alerts import where
 from moderation.bots.base import MEASURES, Call, Capabilities, Outcome, Place, is_event
 from moderation.message import BEIJING
 from moderation.program import Measure
@@ -219,7 +220,7 @@ def _alert(verdict: Verdict, message: Message, what: str, problems: tuple[str, .
     if sanction is not None and not _is_public(verdict) and verdict.notice is not None:
         text = what + problem
     else:
-        text = say(SENTENCES, "alert", "zh", {"to": to and f" {to}", "where": _where(message), "what": what, "problem": problem})
+        text = say(SENTENCES, "alert", "zh", {"to": to and f" {to}", "where": where(message), "what": what, "problem": problem})
     return Call(name="alert", text=text, to=to, message=message.id or "", user=message.author.id, case=case)
 
 
@@ -233,7 +234,7 @@ def _quiet(verdict: Verdict, message: Message, deed: _Deed) -> Iterator[Call]:
     case = (verdict.sanction.case or "") if verdict.sanction else ""
     to = _alerted(verdict)
     what = verdict.notice or (say(SENTENCES, "case", "zh", {"case": case}) if case else "")
-    text = say(SENTENCES, "quiet", "zh", {"to": to and f" {to}", "where": _where(message), "what": what})
+    text = say(SENTENCES, "quiet", "zh", {"to": to and f" {to}", "where": where(message), "what": what})
     yield Call(name="alert", text=text, to=to, message=message.id or "", user=message.author.id, case=case, problem="quiet")
 
 
@@ -251,7 +252,7 @@ def _answers(verdict: Verdict, message: Message, *, quiet: bool) -> Iterator[Cal
     reply = Call(
         name="reply", place=Place(id=message.chat.id, kind=message.chat.kind), message=message.id or "", user=message.author.id
     )  # fmt: skip
-    asked = {"where": _where(message), "user": _name(message), "question": harmless(message.text, _SHOWN)}
+    asked = {"where": where(message), "user": _name(message), "question": harmless(message.text, _SHOWN)}
     if answer is not None and answer.decision == "answer" and not quiet:
         yield replace(reply, text=answer.text)
     elif answer is not None:
@@ -262,11 +263,6 @@ def _answers(verdict: Verdict, message: Message, *, quiet: bool) -> Iterator[Cal
         due = say(SENTENCES, "due", "zh", {"due": _clock(route.due_ms)}) if route.due_ms is not None else ""
         told = {**asked, "title": route.title, "to": route.to and f" → {route.to}", "due": due}
         yield Call(name="alert", text=say(SENTENCES, "route", "zh", told), to=route.to, message=message.id or "")
-
-
-def _where(message: Message) -> str:
-    name = harmless(without_contacts(message.chat.name), 20) or message.chat.id
-    return f"{name}：" if name else ""
 
 
 def _name(message: Message) -> str:

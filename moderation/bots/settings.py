@@ -26,6 +26,7 @@ class Settings:
     - `most_waiting`: events that wait to be judged; more are not read from the platform, which then keeps them itself.
     - `most_open`: verdicts whose calls are under way; those of further ones are not made, and the ledger says so.
     - `alerts_a_minute`: further ones are counted and told in one.
+    - `notices_a_minute`: what is said about offences in one chat; further ones are not said, staff are told once. Sanctions go on.
     - `member_commands_a_minute`: those of one member in one chat; further ones are not listened to.
     - `member_answers_a_minute`: what members' commands are answered in one chat; further commands are carried out in silence.
     - `rules_every_s`: how long a chat that was shown the rules is not shown them again because a member asks.
@@ -42,6 +43,7 @@ class Settings:
     most_waiting: int = 10_000
     most_open: int = 5_000
     alerts_a_minute: int = 20
+    notices_a_minute: int = 10
     member_commands_a_minute: int = 5
     member_answers_a_minute: int = 10
     rules_every_s: float = 60.0

@@ -24,6 +24,7 @@ PROBLEMS: Final[Sentences] = {
     "overloaded": ("等待执行的操作太多，没有执行", "too many calls were waiting; nothing was done"),
     "refused": ("平台拒绝执行", "the platform refused"),
     "quiet": ("静默模式，没有执行", "quiet mode: nothing was done"),
+    "held": ("一分钟里的通知太多，这一条没有发出", "too many notices in a minute; this one was not said"),
 }
 """Why what was done is not what was asked for, by the slug that stands in the ledger."""
 
@@ -44,6 +45,10 @@ SENTENCES: Final[Sentences] = {
     "held": (
         "（另有 {count} 条提醒没有逐条发出，请看 moderation case list）",
         "({count} more alerts were not sent one by one: moderation case list)",
+    ),
+    "notices-held": (
+        "【提醒】{where}一分钟里已有 {most} 条违规通知，再多的先不在群里发，以免刷屏；撤回和处罚照常，案卷都在：moderation case list",
+        "[Alert] {where}{most} notices within a minute; further ones are not said. Removals and sanctions go on: moderation case list",
     ),
     "due": ("（{due} 前答复）", " (answer by {due})"),
 }
