@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = ["LONGEST_WORD", "Fit", "cost", "crosses", "fit", "frequencies", "is_word", "words"]
 
@@ -32,8 +32,6 @@ _UNKNOWN_CHARACTER: Final = 1
 _LATER_WORD: Final = 300
 """How often a word is taken to occur that came into use after the dictionary was counted."""
 _CACHED_WINDOWS: Final = 8_192
-_PAIR: Final = 2
-"""Two characters are one word or two: that is a comparison, no segmentation."""
 
 
 @cache
@@ -101,21 +99,58 @@ def crosses(left: str, right: str, *, at_least: int = 1) -> bool:
 
 
 @lru_cache(maxsize=_CACHED_WINDOWS)
-def _best(window: str) -> tuple[float, tuple[int, ...]]:
-    """Return the cost of the most probable words of a window and the offsets at which they start."""
+def _best(stretch: str) -> tuple[float, tuple[int, ...]]:
+    """Return the cost of the most probable words of a stretch in which several compete, and the offsets at which they start."""
+    known, log_total = _dictionary()
     costs = [0.0]
     starts: list[tuple[int, ...]] = [()]
-    for end in range(1, len(window) + 1):
-        least, start = min((costs[start] + _cost(window[start:end]), start) for start in range(max(0, end - LONGEST_WORD), end))
+    for end in range(1, len(stretch) + 1):
+        least, start = costs[-1] + _cost(stretch[end - 1]), end - 1
+        for before in range(end - 2, max(end - LONGEST_WORD, 0) - 1, -1):
+            counted = known.get(stretch[before:end], 0)
+            if counted and (joined := costs[before] + log_total - math.log(counted)) <= least:
+                least, start = joined, before
         costs.append(least)
         starts.append((*starts[start], start))
     return costs[-1], starts[-1]
 
 
-def _pair_cost(text: str) -> float:
-    """What one or two characters cost: as a word, or each by itself."""
-    apart = sum(map(_cost, text))
-    return min(apart, _cost(text)) if len(text) == _PAIR else apart
+def _stretches(window: str) -> Iterator[tuple[int, int, int]]:
+    """Yield start and end of what words of several characters hold together in a window, and how many such words stand in it.
+
+    No word of the dictionary reaches from one stretch into the next, so that each is read by itself.
+    """
+    known = _dictionary()[0]
+    first = reach = count = 0
+    for start in range(len(window)):
+        if start >= reach > first:
+            yield first, reach, count
+            first, count = start, 0
+        reach = max(reach, start + 1)
+        for end in range(start + 2, min(start + LONGEST_WORD, len(window)) + 1):
+            if known.get(window[start:end]):
+                reach, count = max(reach, end), count + 1
+    if window:
+        yield first, reach, count
+
+
+def _segmented(window: str) -> tuple[float, list[int]]:
+    """Return the cost of the most probable words of a window and the offsets at which they start.
+
+    Where at most one word stands in a stretch, that word is compared with its characters; only where several compete is it segmented.
+    """
+    least, starts = 0.0, []
+    for first, end, count in _stretches(window):
+        if count > 1:
+            inner, inside = _best(window[first:end])
+            least += inner
+            starts += [first + start for start in inside]
+            continue
+        apart = sum(map(_cost, window[first:end]))
+        whole = _cost(window[first:end]) if count else math.inf
+        least += min(whole, apart)
+        starts += (first,) if whole <= apart else range(first, end)
+    return least, starts
 
 
 @lru_cache(maxsize=_CACHED_WINDOWS)
@@ -127,7 +162,7 @@ def cost(text: str, *, is_term: bool = False, is_meant: bool = False) -> float:
     >>> cost("堵博") > cost("赌博")
     True
     """
-    apart = _best(text)[0] if len(text) > _PAIR else _pair_cost(text)
+    apart = _segmented(text)[0]
     if is_meant and not is_word(text):
         return min(apart, _cost(text, at_least=_MEANT_FREQUENCY))
     return min(apart, _cost(text, at_least=_TERM_FREQUENCY)) if is_term or is_meant else apart
@@ -139,7 +174,7 @@ def words(window: str) -> tuple[str, ...]:
     >>> words("前面路口交通拥堵")
     ('前面', '路口', '交通拥堵')
     """
-    starts = _best(window)[1]
+    starts = _segmented(window)[1]
     return tuple(window[start:end] for start, end in zip(starts, (*starts[1:], len(window)), strict=bool(starts)))
 
 
@@ -172,9 +207,9 @@ def fit(window: str, start: int, end: int) -> Fit:
     """
     if not _is_torn(window, start, end):
         return "word"  # no word of the dictionary joins what the edges part, or only at a cost
-    whole, starts = _best(window)
+    whole, starts = _segmented(window)
     middle = cost(window[start:end], is_term=True)
-    if _best(window[:start])[0] + middle + _best(window[end:])[0] <= whole + 1e-9:  # the margin absorbs rounding
+    if cost(window[:start]) + middle + cost(window[end:]) <= whole + 1e-9:  # the margin absorbs rounding
         return "word"
     ends = (*starts[1:], len(window))
     return "inside" if any(a <= start and end <= b for a, b in zip(starts, ends, strict=True)) else "straddles"

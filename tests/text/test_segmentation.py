@@ -1,8 +1,12 @@
 """A few characters around a candidate decide whether it is words of its own."""
 
-import pytest
+from itertools import combinations, pairwise
 
-from moderation.text.segmentation import fit, is_word, words
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.text.segmentation import LONGEST_WORD, _cost, cost, fit, is_word, words
 
 STANDINGS = [
     ("前面路口交通拥堵", "口交", "straddles"),
@@ -36,3 +40,18 @@ def test_words_make_up_their_text():
 def test_words_that_came_into_use_after_the_dictionary_was_counted_are_words():
     assert all(is_word(word) for word in ("主播", "美黑", "扫货", "独播", "知乎"))
     assert words("我们独播的剧") == ("我们", "独播", "的", "剧")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["前面路口", "交通", "大麻烦", "哈", "妈", "方法", "器材", "a", "😀", "\u200b", "\ud83d", "龘"]), max_size=4
+    ).map("".join)
+)
+def test_the_words_of_a_text_are_the_most_probable_of_all_ways_to_part_it(text):
+    ways = (
+        (0, *cuts, len(text)) for count in range(max(len(text), 1)) for cuts in combinations(range(1, len(text)), count)
+    )  # fmt: skip
+    parts = ([text[a:b] for a, b in pairwise(way)] for way in ways)
+    least = min(sum(map(_cost, part)) for part in parts if all(len(word) <= LONGEST_WORD for word in part)) if text else 0
+    assert cost(text) == pytest.approx(least)
+    assert sum(map(_cost, words(text))) == pytest.approx(least)
