@@ -6,15 +6,15 @@ Called by one thread of a session; returns calls and makes none.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from moderation.bots.alerts import where
 from moderation.bots.base import Call, Incoming
 from moderation.bots.commands import question_and_answer
 from moderation.bots.review_file import add_entry
+from moderation.bots.tally import Tally
 from moderation.errors import StoreError, UsageError
 from moderation.message import BEIJING
 from moderation.sanctions.cases import Cases, Said
@@ -74,6 +74,7 @@ class Casework:
         self._announcer = announcer
         self._review_file = review_file
         self._cases = Cases(ledger, community=program.info.id, policy=program.policy) if ledger else None
+        self._tally = Tally(program.info.id)
         self._works: dict[str, Callable[[Asked], Iterable[Call]]] = {
             "why": self._why, "overturn": self._overturn, "report": self._report, "appeal": self._appeal, "unmute": self._unmute,
             "rules": self._rules, "today": self._today, "add": self._add,
@@ -209,26 +210,18 @@ class Casework:
         yield self._answer(asked, whole if len(whole) <= self._text_most else charter(self._program, "short")[: self._text_most])
 
     def _today(self, asked: Asked) -> Iterator[Call]:
-        now = datetime.fromtimestamp(asked.at_ms / _MS, UTC).astimezone(BEIJING)
-        start = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        since_ms, until_ms = (int(when.timestamp() * _MS) for when in (start, start + timedelta(days=1)))
-        kinds: Counter[str] = Counter()
-        actions: Counter[str] = Counter()
-        members: set[str] = set()
         assert self._ledger is not None
-        for record in self._ledger.records():
-            if since_ms <= record.at_ms < until_ms and record.subject.startswith(f"{self._program.info.id}|"):
-                kinds[record.kind] += 1
-                if record.kind == "offence":
-                    members.add(record.subject)
-                    given = json.loads(record.body).get("sanction") or {}
-                    actions[str(given.get("action"))] += 1
-        done = "，".join(f"{MEASURES[name]} {count}" for name, count in sorted(actions.items()) if name in ("warn", "mute", "kick", "ban"))
+        day = self._tally.day(self._ledger, asked.at_ms)
+        done = "，".join(
+            f"{MEASURES[name]} {count}" for name, count in sorted(day.actions.items()) if name in ("warn", "mute", "kick", "ban")
+        )
         values = {
-            "date": f"{start:%m-%d}", "offences": kinds["offence"], "members": len(members), "actions": done or COMMANDS["today-none"][0],
-            "reports": kinds["report"], "appeals": kinds["appeal"], "overturned": kinds["overturn"],
+            "date": f"{datetime.fromtimestamp(asked.at_ms / _MS, UTC).astimezone(BEIJING):%m-%d}", "offences": day.kinds["offence"],
+            "members": len(day.members), "actions": done or COMMANDS["today-none"][0], "reports": day.kinds["report"],
+            "appeals": day.kinds["appeal"], "overturned": day.kinds["overturn"],
         }  # fmt: skip
-        yield self._reply(asked, "today", values)
+        held = say(COMMANDS, "today-held", "zh", {"count": day.held}) if day.held else ""
+        yield self._answer(asked, say(COMMANDS, "today", "zh", values) + held)
 
     def _add(self, asked: Asked) -> Iterator[Call]:
         pair = question_and_answer(asked.command.argument, asked.target.text if asked.target else "")

@@ -15,10 +15,12 @@ from moderation.wording.bot_commands import ALIASES
 if TYPE_CHECKING:
     from moderation.bots.base import Incoming
 
-__all__ = ["STAFF_COMMANDS", "Command", "command_in", "question_and_answer"]
+__all__ = ["ASIDE", "STAFF_COMMANDS", "Command", "command_in", "question_and_answer"]
 
 STAFF_COMMANDS: Final = frozenset({"why", "overturn", "unmute", "today", "add"})
 """Commands for owners, admins and the staff chat; the others are everybody's."""
+ASIDE: Final = frozenset({"today"})
+"""Commands that may read for seconds: not in the thread in which messages are judged."""
 _ANY_WORDS: Final = "|".join(sorted((alias for words in ALIASES.values() for alias in words), key=len, reverse=True))
 _FORM: Final = re.compile(rf"(?P<slash>[/／]?)(?P<word>{_ANY_WORDS})(?:\s*[:：]\s*|\s+|(?=c-)|\Z)(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
 _NAMES: Final = {alias: name for name, words in ALIASES.items() for alias in words}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from moderation.bots.alerts import notices_held
 from moderation.bots.base import Call, Place
 from moderation.bots.casework import Asked, Casework
-from moderation.bots.commands import command_in
+from moderation.bots.commands import ASIDE, command_in
 from moderation.bots.limits import MemberLimits, NoticeLimit
 from moderation.bots.planning import plan
 from moderation.bots.recent import Bounded, Recent
@@ -193,7 +193,8 @@ class Judging:
         target = self.recent.find(chat, incoming.quoted) if incoming.quoted else None
         told = self.recent.case_told(chat, incoming.quoted) if incoming.quoted else None
         asked = Asked(command=command, incoming=incoming, target=target, case=told or "", is_staff=heard.is_staff)
-        if incoming.quoted and target is None and told is None and not command.case:
+        is_unknown = incoming.quoted and target is None and told is None and not command.case
+        if is_unknown or (heard.is_staff and command.name in ASIDE):
             yield Judged(asks=asked)
         else:
             judged = self.execute(asked)

@@ -18,6 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from moderation.bots.carrying import Carrier
+from moderation.bots.commands import ASIDE
 from moderation.bots.disk import Disk
 from moderation.bots.judging import Judged, Judging
 from moderation.bots.settings import Settings
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from moderation.bots.base import Adapter
+    from moderation.bots.casework import Asked
     from moderation.moderator import Moderator
     from moderation.reload import WatchedModerator
 
@@ -67,6 +69,7 @@ class Session:
         self._idle = asyncio.Event()
         self._idle.set()
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="moderation-bot")
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="moderation-reading")
         self._disk = Disk(self._judging.moderator.store)
         self._carrier = Carrier(self._judging, adapter, self._settings, self._thread)
         self._open: set[asyncio.Task[None]] = set()
@@ -124,6 +127,7 @@ class Session:
         await asyncio.gather(*self._open, return_exceptions=True)
         await self._carrier.stop()
         self._thread.shutdown()
+        self._reading.shutdown(wait=False)  # who only counts is not waited for
         await self._disk.stop()
 
     def _call(self) -> None:
@@ -164,12 +168,15 @@ class Session:
         task.add_done_callback(self._ended)
 
     async def _carry(self, judged: Judged) -> None:
-        if judged.asks is not None:
-            asked = judged.asks
-            found = await self._carrier.find(asked)
-            asked = replace(asked, target=found)
-            judged = await asyncio.get_running_loop().run_in_executor(self._thread, self._judging.execute, asked)
-        await self._carrier.carry(judged)
+        await self._carrier.carry(judged if judged.asks is None else await self._executed(judged.asks))
+
+    async def _executed(self, asked: Asked) -> Judged:
+        """What a command comes to that could not be carried out at once."""
+        is_aside = asked.command.name in ASIDE
+        if not is_aside:
+            asked = replace(asked, target=await self._carrier.find(asked))
+        thread = self._reading if is_aside else self._thread
+        return await asyncio.get_running_loop().run_in_executor(thread, self._judging.execute, asked)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._open.discard(task)

@@ -54,6 +54,7 @@ COMMANDS: Final[Sentences] = {
     "failed": ("没有做成：{problem}。", "It did not work: {problem}."),
     "today": ("今天（{date}）：违规 {offences} 条，{members} 人；{actions}。举报 {reports} 件，申诉 {appeals} 件，撤销 {overturned} 件。",
               "{date}: {offences} offences, {members} members; {actions}; {reports} reports, {appeals} appeals, {overturned} undone."),
+    "today-held": ("另有 {count} 条通知因为一分钟里太多没有发出。", " {count} notices were not said: too many in a minute."),
     "today-none": ("没有处理", "nothing done"),
     "how-to-add": ("写成：问答 添加 问题｜答案；或者引用答案，发：问答 添加 问题。",
                    "Write: /faq add question | answer; or answer the answer with: /faq add question."),

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from moderation.bots.base import Capabilities, Place
+from moderation.bots.base import Capabilities, Incoming, Place
 from moderation.bots.fake import ABLE, FakePlatform
 from moderation.bots.limits import NoticeLimit
 from moderation.bots.session import Session
@@ -80,3 +80,9 @@ def test_a_platform_that_can_do_nothing_is_no_reason_to_say_more(moderator, said
 def test_a_message_without_a_time_or_out_of_order_counts_too():
     limit = NoticeLimit(2)
     assert [limit.held("g", at_ms) for at_ms in (50_000, 0, 10, 50_001, 109_999, 110_000)] == [0, 0, 1, 2, 3, 0]
+
+
+def test_staff_who_ask_for_the_day_are_told_how_many_notices_were_not_said(moderator, said):
+    asked = Incoming(message=said("统计", "9", "q", role="admin", after=100), words="统计")
+    calls_of(moderator, advertisers(said, 12))
+    assert calls_of(moderator, [asked])[-1].text.endswith("撤销 0 件。另有 2 条通知因为一分钟里太多没有发出。")
