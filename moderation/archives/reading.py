@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from moderation.archives import jsonl, parquet, plain, qq, table
+from moderation.archives.behind import told_behind, with_details
 from moderation.archives.columns import columns_of
 from moderation.archives.decoding import Decoded
 from moderation.archives.document import OWN_ARRAYS, Told, entries
@@ -27,7 +28,7 @@ from moderation.wording.archives import SENTENCES
 from moderation.wording.files import refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
     from moderation.archives.lines import Numbered
@@ -111,15 +112,16 @@ def _from_stream(stream: BinaryIO, format_: str | None, options: Options) -> Row
 
 def _unpacked(stream: io.BufferedReader[Any], format_: str | None, options: Options) -> Rows:
     """The rows of what is in a file; one reject at the end where the packing of it is damaged."""
+    behind = told_behind(stream)
     plain_bytes, name, packing = unpacked(stream, options.name)
     count = 0
-    for count, row in enumerate(_rows(plain_bytes, name, format_, options), 1):  # noqa: B007 - the count of all is what is wanted
+    for count, row in enumerate(_rows(plain_bytes, name, format_, options, behind), 1):  # noqa: B007 - the count of all is what is wanted
         yield row
     if packing is not None and packing.is_broken:
         yield rejected(count + 1, "bad-packing", "")
 
 
-def _rows(stream: io.BufferedReader[Any], name: str, format_: str | None, options: Options) -> Rows:
+def _rows(stream: io.BufferedReader[Any], name: str, format_: str | None, options: Options, behind: Sequence[Told]) -> Rows:
     head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
     found = sniff(head, name, options.columns, format_)
     if found.stored == "parquet":
@@ -128,15 +130,15 @@ def _rows(stream: io.BufferedReader[Any], name: str, format_: str | None, option
         return _own_document(Decoded(stream, head), options)
     if found.format in _TEXTS:
         return _TEXTS[found.format](numbered(stream, head), options)
-    return _exported(found, stream, head, options)
+    return _exported(found, stream, head, options, behind)
 
 
-def _exported(found: Found, stream: io.BufferedReader[Any], head: bytes, options: Options) -> Rows:
+def _exported(found: Found, stream: io.BufferedReader[Any], head: bytes, options: Options, behind: Sequence[Told]) -> Rows:
     """The rows of an export, from whichever way its records are stored."""
     export = EXPORTS[found.format]
     reader = export.reader(options)
     if found.stored == "document":
-        records: Iterable[Record | Reject | Told] = entries(Decoded(stream, head))
+        records: Iterable[Record | Reject | Told] = with_details(entries(Decoded(stream, head)), behind)
     elif found.stored == "lines":
         records = jsonl.records(numbered(stream, head))
     else:

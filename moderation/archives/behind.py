@@ -1,0 +1,125 @@
+"""What a JSON document tells behind its records: looked up in its last bytes before the records are read.
+
+Most exports name their chat first. Where a program wrote the keys in another order, the chat is known only at the end,
+gigabytes after the messages that were said there.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections import deque
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, Final
+
+from moderation.archives.decoding import Decoded
+from moderation.archives.document import Told, entries
+from moderation.archives.lines import HEAD_BYTES, encoding_of
+from moderation.archives.opening import unpacked
+from moderation.archives.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from moderation.archives.document import Entry
+
+__all__ = ["told_behind", "with_details"]
+
+_BYTES: Final = 1 << 18
+"""Details of a chat and its members take less; a hostile file must not be held as a whole."""
+_PIECE_BYTES: Final = 1 << 16
+_FAULTS: Final = 200
+"""Each costs the decoder a look at everything before it; real documents have none behind their records."""
+_DOCUMENT: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
+_END: Final = re.compile(r'\]\s*,\s*(?=")')
+"""Where an array ends and another key follows."""
+_GAP: Final = re.compile(r"\s*([:,}])\s*")
+_decode: Final = json.JSONDecoder(strict=False).raw_decode
+
+
+def _last_bytes(stream: io.BufferedReader[Any]) -> bytes:
+    """Return the end of a stream; one that can go back stands where it stood, another is read to its end."""
+    if stream.seekable():
+        start = stream.tell()
+        size = stream.seek(0, 2)
+        stream.seek(max(start, size - _BYTES))
+        content = stream.read(_BYTES)
+        stream.seek(start)
+        return content
+    pieces: deque[bytes] = deque(maxlen=_BYTES // _PIECE_BYTES)
+    while piece := stream.read(_PIECE_BYTES):
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def told_behind(stream: io.BufferedReader[Any]) -> tuple[Told, ...]:
+    """Return what the document in a stream tells behind its records; the stream stands where it stood.
+
+    Nothing is told by what is no JSON, or by a stream that cannot go back. What is packed is unpacked twice where its
+    beginning does not tell what it is about.
+    """
+    if not stream.seekable():
+        return ()
+    start = stream.tell()
+    content, _, packing = unpacked(stream, "")
+    head = content.peek(HEAD_BYTES)[:HEAD_BYTES]
+    encoding = encoding_of(head) or "utf-8"
+    is_asked = _DOCUMENT.match(head) is not None and not (packing is not None and _tells(head))
+    told = tuple(_told(_last_bytes(content), encoding)) if is_asked and encoding not in ("utf-16", "utf-32") else ()
+    stream.seek(start)
+    return told
+
+
+def with_details(found: Iterable[Entry], behind: Sequence[Told]) -> Iterator[Entry]:
+    """Yield the entries of a document, with what is told behind its records as soon as it begins."""
+    rest: Sequence[Told] = behind
+    for entry in found:
+        yield entry
+        if rest and isinstance(entry, Told) and not entry.key:
+            yield from rest
+            rest = ()
+
+
+def _tells(head: bytes) -> bool:
+    """Whether a document tells something before its first record."""
+    before = takewhile(lambda entry: not isinstance(entry, Record), entries(Decoded(io.BytesIO(head), head)))
+    return any(isinstance(entry, Told) and entry.key for entry in before)
+
+
+def _told(end: bytes, encoding: str) -> Iterator[Told]:
+    """What stands behind the array of records in the last bytes of a document, as `entries` tells what stands before it.
+
+    >>> list(_told('[{"id": [1], "x": 2}], "name": "群", "ids": [3]}'.encode(), "utf-8"))
+    [Told(key='name', value='群'), Told(key='ids', value=3)]
+    """
+    text = end.decode(encoding, "replace").rstrip()
+    place, faults = 0, 0
+    while text.endswith("}") and faults < _FAULTS and (found := _END.search(text, place)) is not None:
+        told: list[Told] = []
+        place, is_faulty = _read_members(text, found.end(), told)
+        faults += is_faulty
+        if place == len(text):
+            yield from told
+            return
+
+
+def _read_members(text: str, at: int, told: list[Told]) -> tuple[int, bool]:
+    """Take keys and values from a place on; return where they end, behind their bracket, and whether they end in a fault.
+
+    What was read is no place to begin at again: a bracket within it closes what is within it.
+    """
+    while True:
+        try:
+            key, behind = _decode(text, at)
+            colon = _GAP.match(text, behind)
+            if not isinstance(key, str) or colon is None or colon[1] != ":":
+                return behind, False
+            value, at = _decode(text, colon.end())
+        except (ValueError, RecursionError):
+            return at, True
+        told += (Told(key, part) for part in (value if isinstance(value, list) else (value,)))
+        follows = _GAP.match(text, at)
+        if follows is None or follows[1] != ",":
+            return (at if follows is None else follows.end()), False
+        at = follows.end()
