@@ -212,5 +212,5 @@ def _why(outcome: Outcome) -> str:
 
 
 def _failed(call: Call, outcome: Outcome) -> Call:
-    """The answer to a command whose deed did not succeed."""
-    return replace(call, text=say(COMMANDS, "failed", "zh", {"problem": _why(outcome)}))
+    """The answer to a command whose deed did not succeed; a case is overturned all the same."""
+    return replace(call, text=say(COMMANDS, "failed-after" if call.case else "failed", "zh", {"case": call.case, "problem": _why(outcome)}))

@@ -23,15 +23,16 @@ from moderation.sanctions.offence import case_id, message_key, subject_of
 from moderation.state.store import Record
 from moderation.wording import say
 from moderation.wording.bot_commands import ALIASES, COMMANDS
+from moderation.wording.bots import PROBLEMS
 from moderation.wording.notices import MEASURES, span
 from moderation.wording.sanctions import REASONS, STATES
 from moderation.workbench.charter import charter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from moderation.bots.commands import Command
+    from moderation.bots.settings import Settings
     from moderation.message import Message
     from moderation.program import Measure, Program
     from moderation.sanctions.history import Case
@@ -63,16 +64,16 @@ class Asked:
 
 
 class Casework:
-    """Carries commands out for one community; `review_file` takes what `问答 添加` brings, `text_most` is the longest message."""
+    """Carries commands out for one community, as far as `settings` allow; `text_most` is the longest message."""
 
     def __init__(
-        self, program: Program, ledger: Ledger | None, *, announcer: Announcer | None = None, review_file: Path, text_most: int = 1_500
+        self, program: Program, ledger: Ledger | None, settings: Settings, *, announcer: Announcer | None = None, text_most: int = 1_500
     ) -> None:
         self._program = program
         self._text_most = text_most
         self._ledger = ledger
         self._announcer = announcer
-        self._review_file = review_file
+        self._settings = settings
         self._cases = Cases(ledger, community=program.info.id, policy=program.policy) if ledger else None
         self._tally = Tally(program.info.id)
         self._works: dict[str, Callable[[Asked], Iterable[Call]]] = {
@@ -148,12 +149,14 @@ class Casework:
         notice = self._announced("overturned", {"user": str(self._kept(case).get("nickname", "")), "case.id": case.id}, asked)
         if notice and not any(undo.case.id == case.id and undo.do in ("readmit", "unban") for undo in outcome.undo):
             yield Call(name="say", place=replace(asked.incoming.place, id=case.offence.chat, kind="group"), text=notice, case=case.id)
-        yield self._reply(asked, "overturned", {"case": case.id, "undone": "".join(dict.fromkeys(undone))})
+        yield replace(self._reply(asked, "overturned", {"case": case.id, "undone": "".join(dict.fromkeys(undone))}), case=case.id)
 
     def _undone(self, undo: Undo, asked: Asked) -> tuple[Call | None, str]:
         """The call that undoes one sanction, and what staff are told about it."""
         offence = undo.case.offence
         call = Call(name="unmute", place=replace(asked.incoming.place, id=offence.chat, kind="group"), user=offence.user, case=undo.case.id)
+        if self._settings.quiet and undo.do in ("unmute", "shorten_mute"):
+            return None, ""
         if undo.do == "unmute":
             return (None, "") if undo.is_over else (call, COMMANDS["undone-unmute"][0])
         if undo.do == "shorten_mute":
@@ -202,6 +205,9 @@ class Casework:
         if not whom or not whom[0].isalnum() or whom[0] == "all":
             yield self._reply(asked, "whom")
             return
+        if self._settings.quiet:
+            yield self._reply(asked, "failed", {"problem": PROBLEMS["quiet"][0]})
+            return
         yield Call(name="unmute", place=asked.incoming.place, user=whom[0])
         yield self._reply(asked, "unmuted", {"user": whom[0]})
 
@@ -229,11 +235,11 @@ class Casework:
             yield self._reply(asked, "how-to-add")
             return
         try:
-            add_entry(self._review_file, *pair, note=f"{asked.incoming.message.author.id} {asked.incoming.message.at or ''}")
+            add_entry(self._settings.review_file, *pair, note=f"{asked.incoming.message.author.id} {asked.incoming.message.at or ''}")
         except OSError as error:
             yield self._reply(asked, "not-added", {"why": error.strerror or type(error).__name__})
             return
-        yield self._reply(asked, "added", {"file": self._review_file.name})
+        yield self._reply(asked, "added", {"file": self._settings.review_file.name})
 
     def _case(self, asked: Asked) -> str | None:
         """The id of the case that a command is about: named, that of our notice, or that of the message which it answers."""

@@ -16,6 +16,7 @@ from moderation.bots.casework import Asked, Casework
 from moderation.bots.commands import ASIDE, command_in
 from moderation.bots.limits import MemberLimits, NoticeLimit
 from moderation.bots.planning import plan
+from moderation.bots.quiet import quietly
 from moderation.bots.recent import Bounded, Recent
 from moderation.moderator import Moderator
 from moderation.sanctions.bench import Ruling
@@ -129,12 +130,12 @@ class Judging:
         """Return what a command comes to; members are answered so often that nobody can make the bot flood a chat."""
         chat, at_ms = asked.incoming.message.chat.id, asked.at_ms
         is_shown = asked.command.name != "rules" or self._limits.shows_rules(chat, at_ms)
-        if asked.is_staff:
-            return Judged(calls=self._casework().execute(asked))
-        if not is_shown:
+        if not (asked.is_staff or is_shown):
             return Judged()
         calls = self._casework().execute(asked)
-        is_answered = self._limits.answers(chat, at_ms)
+        if self._settings.quiet:
+            return Judged(calls=tuple(quietly(calls, asked, self._settings.staff_chat)))
+        is_answered = asked.is_staff or self._limits.answers(chat, at_ms)
         return Judged(calls=tuple(call for call in calls if is_answered or call.name not in ("reply", "say")))
 
     def applied(self, message: Message, verdict: Verdict, done: Measure | None, problem: str) -> None:
@@ -156,7 +157,7 @@ class Judging:
     def _heard(self, event: Any) -> _Heard | None:  # noqa: ANN401 - what an event is, is the platform's business
         """What an event is, as far as it concerns us."""
         try:
-            incoming = self._adapter.read(event)
+            incoming = self._read(event)
             if incoming is None or not self.recent.is_new(incoming.message):
                 return None
             message, place = self.recent.completed(incoming), incoming.place
@@ -172,6 +173,14 @@ class Judging:
         except Exception:  # a bot that falls silent because of one event would be worse
             log.exception("事件没有处理完")
             return None
+
+    def _read(self, event: Any) -> Incoming | None:  # noqa: ANN401 - the same
+        """What an event is about, with the bots that only the operator knows."""
+        incoming = self._adapter.read(event)
+        if incoming is None or incoming.message.author.id not in self._settings.bots:
+            return incoming
+        message = incoming.message
+        return replace(incoming, message=replace(message, author=replace(message.author, role="bot")))
 
     def _with_recall(self, message: Message) -> tuple[Message, ...]:
         """A message, and behind it the recall that came before it."""
@@ -261,7 +270,7 @@ class Judging:
         moderator = self.moderator
         if self._made is None or self._made[0] is not moderator.program:
             casework = Casework(
-                moderator.program, moderator.store, announcer=self.announcer, review_file=self._settings.review_file,
+                moderator.program, moderator.store, self._settings, announcer=self.announcer,
                 text_most=self._adapter.capabilities.text_most,
             )  # fmt: skip
             self._made = (moderator.program, casework)

@@ -20,7 +20,7 @@ from nonebot.exception import ActionFailed, ApiNotAvailable, NetworkError
 from nonebot.log import LoguruHandler
 from nonebot.plugin import PluginMetadata
 from nonebot.plugin.on import on
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from moderation.bots.base import Call, Capabilities, Incoming, Outcome
 from moderation.bots.nonebot_dialects import Dialect, dialect_of
@@ -40,12 +40,15 @@ __all__ = ["Config", "settled"]
 
 
 class Config(BaseModel):
-    """What stands in NoneBot's own configuration, such as `MODERATION_RULESET=ruleset.yaml` in `.env`."""
+    """What stands in NoneBot's own configuration, such as `MODERATION_RULESET=ruleset.yaml` in `.env`; ids with or without quotes."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
 
     moderation_ruleset: str = "community"
     moderation_store: str = "sqlite:///moderation.db"
     moderation_staff_chat: str = ""
     moderation_staff: list[str] = []
+    moderation_bots: list[str] = []
     moderation_chats: list[str] = []
     moderation_quiet: bool = False
     moderation_welcome: bool = True
@@ -203,7 +206,8 @@ async def _session(bot: Bot, dialect: Dialect) -> tuple[_Link, Session]:
     if key not in _running.sessions:
         settings = Settings(
             staff_chat=place_in(_config.moderation_staff_chat), staff=frozenset(_config.moderation_staff),
-            chats=frozenset(_config.moderation_chats), quiet=_config.moderation_quiet, welcome=_config.moderation_welcome,
+            bots=frozenset(_config.moderation_bots), chats=frozenset(_config.moderation_chats), quiet=_config.moderation_quiet,
+            welcome=_config.moderation_welcome,
             review_file=Path(_config.moderation_review_file),
         )  # fmt: skip
         link = _Link(bot, dialect)

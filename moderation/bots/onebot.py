@@ -34,8 +34,9 @@ CAPABILITIES: Final = Capabilities(
 """What an admin of a QQ group may do: remove messages of members at any age, mute for 30 days, remove for good."""
 
 _ROLES: Final[dict[str, Role]] = {"owner": "owner", "admin": "admin"}
-_MANAGERS: Final = "2854196310"
-"""Q群管家, the one account that QQ itself runs in groups."""
+_BOTS: Final = ((2_854_196_301, 2_854_216_399), (3_328_144_510,) * 2, (66_600_000,) * 2, (3_889_000_000, 3_889_999_999),
+                (4_010_000_000, 4_019_999_999))  # fmt: skip
+"""The numbers that QQ gives to bots, Q群管家 among them, as NapCat's and LLBot's `get_robot_uin_range` told them in 2026-11."""
 _ANSWER: Final = re.compile(r"答案[：:]\s*(.*)\Z", re.DOTALL)
 _PERMISSION: Final = re.compile(r"权限|管理员|群主|permission|privilege|not.?manag|no.?auth|cannot_(?:kick|ban)", re.IGNORECASE)
 
@@ -165,13 +166,19 @@ def _said(event: Mapping[str, Any]) -> Incoming | None:
 
 def _author(user: str, sender: Mapping[str, Any], event: Mapping[str, Any]) -> Author:
     """Who sent it; anonymous members have a name of their own."""
-    role = _ROLES.get(_text(sender.get("role")), "member")
+    role = "bot" if _is_bot(user) else _ROLES.get(_text(sender.get("role")), "member")
     anonymous = event.get("anonymous")
     if isinstance(anonymous, dict):
         return Author(id=_id(anonymous.get("id")) or user, nickname=_text(anonymous.get("name")))
     return Author(
-        id=user, role="bot" if user == _MANAGERS else role, nickname=_text(sender.get("nickname")), card=_text(sender.get("card"))
+        id=user, role=role, nickname=_text(sender.get("nickname")), card=_text(sender.get("card"))
     )  # fmt: skip
+
+
+def _is_bot(user: str) -> bool:
+    """Whether an account is one that QQ gives to bots."""
+    number = _number(user)
+    return isinstance(number, int) and any(first <= number <= last for first, last in _BOTS)
 
 
 def _noticed(event: Mapping[str, Any]) -> Message | None:

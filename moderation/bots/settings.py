@@ -19,6 +19,7 @@ class Settings:
 
     - `staff_chat`: where alerts go; everybody there may give staff commands, and nothing there is moderated.
     - `staff`: accounts that may give staff commands anywhere, beside owners and admins in their own groups.
+    - `bots`: accounts of other bots, as far as the platform does not tell: never answered, never sanctioned.
     - `chats`: the groups that are moderated; empty for all in which the bot is.
     - `quiet`: nothing is done and nothing said, staff are told what would have been.
     - `welcome`: whether newcomers are shown the rules, once a minute at most.
@@ -34,6 +35,7 @@ class Settings:
 
     staff_chat: Place | None = None
     staff: frozenset[str] = frozenset()
+    bots: frozenset[str] = frozenset()
     chats: frozenset[str] = frozenset()
     quiet: bool = False
     welcome: bool = True

@@ -29,6 +29,7 @@ def bot_onebot(  # noqa: PLR0913 - each is an option of the verb
     store: Annotated[str, typer.Option("--store", "-s", metavar="URL")] = "sqlite:///moderation.db",
     staff_chat: Annotated[str, typer.Option("--staff-chat", metavar="ID")] = "",
     staff: Annotated[list[str] | None, typer.Option("--staff", metavar="ID")] = None,
+    bot: Annotated[list[str] | None, typer.Option("--bot", metavar="ID")] = None,
     chat: Annotated[list[str] | None, typer.Option("--chat", metavar="ID")] = None,
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     no_welcome: Annotated[bool, typer.Option("--no-welcome")] = False,
@@ -42,8 +43,8 @@ def bot_onebot(  # noqa: PLR0913 - each is an option of the verb
         must_be_address(url)
     must_be_installed()
     settings = Settings(
-        staff_chat=place_in(staff_chat), staff=frozenset(staff or ()), chats=frozenset(chat or ()), quiet=quiet,
-        welcome=not no_welcome, review_file=review_file,
+        staff_chat=place_in(staff_chat), staff=frozenset(staff or ()), bots=frozenset(bot or ()), chats=frozenset(chat or ()),
+        quiet=quiet, welcome=not no_welcome, review_file=review_file,
     )  # fmt: skip
     link = OneBotLink()
 

@@ -27,6 +27,7 @@ def bot_telegram(  # noqa: PLR0913 - each is an option of the verb
     store: Annotated[str, typer.Option("--store", "-s", metavar="URL")] = "sqlite:///moderation.db",
     staff_chat: Annotated[str, typer.Option("--staff-chat", metavar="ID")] = "",
     staff: Annotated[list[str] | None, typer.Option("--staff", metavar="ID")] = None,
+    bot: Annotated[list[str] | None, typer.Option("--bot", metavar="ID")] = None,
     chat: Annotated[list[str] | None, typer.Option("--chat", metavar="ID")] = None,
     quiet: Annotated[bool, typer.Option("--quiet")] = False,
     no_welcome: Annotated[bool, typer.Option("--no-welcome")] = False,
@@ -35,8 +36,8 @@ def bot_telegram(  # noqa: PLR0913 - each is an option of the verb
     """Run the bot until it is stopped."""
     link = TelegramLink(TelegramApi(token, api, proxy=proxy))
     settings = Settings(
-        staff_chat=place_in(staff_chat), staff=frozenset(staff or ()), chats=frozenset(chat or ()), quiet=quiet,
-        welcome=not no_welcome, review_file=review_file,
+        staff_chat=place_in(staff_chat), staff=frozenset(staff or ()), bots=frozenset(bot or ()), chats=frozenset(chat or ()),
+        quiet=quiet, welcome=not no_welcome, review_file=review_file,
     )  # fmt: skip
 
     def connect(session: Session) -> Coroutine[None, None, None]:

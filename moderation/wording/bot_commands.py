@@ -52,6 +52,8 @@ COMMANDS: Final[Sentences] = {
     "whom": ("请 @ 要解禁的人，或引用他的消息。", "Mention the member, or answer a message of theirs."),
     "unmuted": ("已解除 {user} 的禁言。", "{user} is unmuted."),
     "failed": ("没有做成：{problem}。", "It did not work: {problem}."),
+    "failed-after": ("已撤销案号 {case}，不再计分；但处罚没有解除：{problem}，请手动解除。",
+                     "Case {case} is overturned and counts no more, but what was done is not undone: {problem}. Undo it by hand."),
     "today": ("今天（{date}）：违规 {offences} 条，{members} 人；{actions}。举报 {reports} 件，申诉 {appeals} 件，撤销 {overturned} 件。",
               "{date}: {offences} offences, {members} members; {actions}; {reports} reports, {appeals} appeals, {overturned} undone."),
     "today-held": ("另有 {count} 条通知因为一分钟里太多没有发出。", " {count} notices were not said: too many in a minute."),

@@ -107,6 +107,10 @@ HELP: Final[Sentences] = {
         "群主、管理员以外可以用管理命令的 QQ 号，可以写多次",
         "an account that may give staff commands besides owners and admins",
     ),
+    "bot onebot.bot": (
+        "群里别的机器人的 QQ 号，可以写多次：不回答它们，也不处罚（QQ 官方机器人自己认得）",
+        "an account of another bot: never answered or sanctioned; may be given several times (QQ's own bots are known)",
+    ),
     "bot onebot.chat": ("只管这个群，可以写多次；不写就管机器人所在的所有群", "only moderate this group; may be given several times"),
     "bot onebot.quiet": (
         "静默模式：什么都不做不说，只告诉管理人员本来会怎样处理",

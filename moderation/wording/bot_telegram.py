@@ -89,6 +89,10 @@ HELP: Final[Sentences] = {
         "where alerts go: the id of a staff group (such as -1001234567890), or user:ID; everybody there may give staff commands",
     ),
     **{f"bot telegram.{name}": bot_runner.HELP[f"bot onebot.{name}"] for name in _SHARED if f"bot onebot.{name}" in bot_runner.HELP},
+    "bot telegram.bot": (
+        "发言会被当成真人的机器人账号 ID，可以写多次；一般不用写，Telegram 会说明谁是机器人",
+        "an account to take for a bot; seldom needed, as Telegram tells who is one",
+    ),
     "bot telegram.staff": (
         "群主、管理员以外可以用管理命令的账号 ID，可以写多次",
         "an account that may give staff commands besides owners and admins",

@@ -141,6 +141,23 @@ def test_a_refused_deed_is_not_told_as_done(moderator, said):
     assert asyncio.run(go()) == "没有做成：没有权限，请把机器人设为管理员。"
 
 
+def test_a_case_is_overturned_though_the_platform_will_not_unmute(moderator, said):
+    async def go():
+        platform = FakePlatform(refuses=lambda call: "not permitted" if call.name == "unmute" else "")
+        async with Session(moderator, platform) as session:
+            for place in range(2):
+                await session.feed(said(AD, "1", f"m{place}", after=60 * place))
+                await session.settled()
+            await session.feed(Incoming(message=said("误判", "9", "q", role="admin", after=120), words="误判", quoted="m1"))
+            await session.settled()
+        return platform.calls[-1].text
+
+    text = asyncio.run(go())
+    assert text.startswith("已撤销案号 c-")
+    assert text.endswith("不再计分；但处罚没有解除：没有权限，请把机器人设为管理员，请手动解除。")
+    assert [record.kind for record in moderator.store.records()].count("overturn") == 1
+
+
 def test_rules_that_are_too_long_for_a_message_are_told_in_short_and_the_asking_is_logged(moderator, said):
     async def go():
         platform = FakePlatform(Capabilities(text_most=120))
@@ -217,6 +234,13 @@ def test_bots_give_no_commands_and_a_wrong_case_is_a_friendly_answer(chat):
     assert speak(by("8", "/群规", role="bot"))[0] == []
     assert speak(by("9", "查 c-aaaaaaaaaa", role="admin", chat="h"))[0][0][2].startswith("没有案号「c-aaaaaaaaaa」")
     assert "请引用那条消息" in speak(by("9", "/误判", role="admin", chat="i"))[0][0][2]
+
+
+def test_bots_that_only_the_operator_knows_are_bots_too(chat):
+    speak, by = chat
+    assert speak(by("8", "/群规"), bots=frozenset({"8"}))[0] == []
+    calls, _ = speak(by("8", AD, chat="j"), bots=frozenset({"8"}))
+    assert [(name, place) for name, place, _ in calls] == [("alert", "staff")]
 
 
 def test_a_command_about_a_message_that_only_the_platform_remembers(moderator, said):

@@ -79,6 +79,11 @@ def test_the_plugin_says_what_it_is(plugin):
     assert set(meta.config.model_fields) >= {"moderation_ruleset", "moderation_store"}
 
 
+def test_ids_may_stand_in_the_configuration_without_quotes(plugin):
+    config = plugin.module.Config.model_validate({"moderation_staff_chat": 12345, "moderation_staff": [7, "8"], "moderation_bots": [9]})
+    assert (config.moderation_staff_chat, config.moderation_staff, config.moderation_bots) == ("12345", ["7", "8"], ["9"])
+
+
 def onebot_event(text, id_=5, user=7):
     from nonebot.adapters.onebot.v11 import GroupMessageEvent
 

@@ -31,6 +31,14 @@ def test_a_message_of_a_group_with_its_sender():
     assert message.at.isoformat() == "2026-11-22T00:00:00+00:00"
 
 
+@pytest.mark.parametrize(
+    ("user", "role"),
+    [(2854196310, "bot"), (3889000001, "bot"), (4010000000, "bot"), (66600000, "bot"), (66600001, "admin"), (2854196300, "admin")],
+)
+def test_accounts_that_the_platform_gives_to_bots_are_bots(user, role):
+    assert message_of(event("早", user_id=user)).author.role == role
+
+
 def test_a_private_chat_is_the_account_and_grants_no_role_of_a_group():
     message = message_of(event("在吗", message_type="private", group_id=None))
     assert (message.chat.id, message.chat.kind, message.text) == ("7", "private", "在吗")
