@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from moderation.batch.joined import Compact
 
-__all__ = ["Joins", "Places"]
+__all__ = ["Joined", "Joins", "Places"]
 
 _ASCII: Final = 0x80
 _HALF: Final = np.uint64(16)
@@ -34,14 +34,23 @@ class Places(NamedTuple):
     own_lasts: NDArray[np.uint16]
 
 
+class Joined(NamedTuple):
+    """The nats that each term gains beside its neighbours, where a particle ends a clause in its stead, and the neighbours, 0 for none."""
+
+    gained: NDArray[np.float64]
+    after_all: NDArray[np.bool_]
+    before: NDArray[np.uint16]
+    behind: NDArray[np.uint16]
+
+
 class Joins:
     """Remembers of pairs of characters how naturally one follows the other."""
 
     def __init__(self) -> None:
         self._known = Known(1)
 
-    def gained(self, letters: Compact, places: Places) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        """Return the nats that each term gains beside its neighbours, and where a particle ends a clause in its stead."""
+    def joined(self, letters: Compact, places: Places) -> Joined:
+        """Return how some terms join what stands beside them."""
         first, last = letters.symbols[places.firsts], letters.symbols[places.lasts]
         before, behind = _beside(letters, places.firsts, -1), _beside(letters, places.lasts, 1)
         gained = np.zeros(len(first), np.float64)
@@ -50,7 +59,7 @@ class Joins:
         at = np.flatnonzero(last != places.own_lasts)
         gained[at] += self._follows(places.own_lasts[at], behind[at]) - self._follows(last[at], behind[at])
         after_all = (behind == 0) & _IS_PARTICLE[last] & (last != places.own_lasts)
-        return np.minimum(gained * _FOLLOWING, JOINS_AT_MOST), after_all
+        return Joined(np.minimum(gained * _FOLLOWING, JOINS_AT_MOST), after_all, before, behind)
 
     def _follows(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.float64]:
         hashes = _MARK | (first.astype(np.uint64) << _HALF) | second

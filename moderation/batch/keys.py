@@ -43,7 +43,7 @@ class Found(NamedTuple):
     bent: NDArray[np.bool_]
     runs: NDArray[np.int64]
 
-    def at(self, chosen: NDArray[np.bool_]) -> Found:
+    def at(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Found:
         """Return some of them."""
         starts, lengths, items = self.starts[chosen], self.lengths[chosen], self.items[chosen]
         return Found(starts, lengths, items, self.bound[chosen], self.edged[chosen], self.bent[chosen], self.runs[chosen])

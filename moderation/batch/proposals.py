@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from moderation.batch.bent import BentKeys
+from moderation.batch.initials import ways_of_initials
 from moderation.batch.joined import merged, places_of
 from moderation.batch.keys import KeySet, Meaning
 from moderation.batch.likely import Pairs
-from moderation.batch.proposed import STANDING, WEIGHED, Proposed, together
+from moderation.batch.proposed import STANDING, WEAK, WEIGHED, Proposed, together
+from moderation.batch.weighing import OTHERWISE, Weighing
 from moderation.match.demands import image
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from moderation.match.terms import TermTable
 
 __all__ = ["Proposer"]
+
+_WAYS: Final = np.asarray([-1, WEAK, WEIGHED], np.int8)
+"""By what `Weighing` says: not at all, beside something else, alone."""
 
 
 class Proposer:
@@ -44,14 +49,27 @@ class Proposer:
         others: Keys = {string: list(map(Meaning, demands)) for string, demands in (likely.others if likely else {}).items()}
         self._strings, self._letters, self._runs = (KeySet(some, alphabet) for some in (strings, keys["letters"], keys["runs"]))
         self._others = KeySet(others, alphabet)
-        self._bent = BentKeys(table, keys["sounds"], keys["shapes"], alphabet)
+        bent = (keys[view] for view in ("letters", "sounds", "shapes"))
+        rows = {meaning.item for some in bent for meanings in some.values() for meaning in meanings if meaning.bent}
+        self._weighing = Weighing(table, rows, alphabet)
+        self._bent = BentKeys(keys["sounds"], keys["shapes"], alphabet, self._weighing)
         self.spare = max(some.longest for some in (self._strings, self._others, self._letters, self._runs, self._bent)) + 1
 
     def terms_in(self, text_of: Callable[[int], str], views: Views, *, spoken: bool = False) -> Proposed:
         """Return the terms that some views propose; `text_of` gives the text of a row."""
-        letters = _standing(self._letters.find(views.letters.symbols), views.letters, views.folded)
+        letters = self._spelled(views, spoken=spoken)
         bent = self._bent.find(text_of, views.letters, spoken=spoken)
         return together([letters, self._by_runs(views), *bent])
+
+    def _spelled(self, views: Views, *, spoken: bool) -> Proposed:
+        """The terms that are there letter for letter, in one of their spellings."""
+        found = self._letters.find(views.letters.symbols)
+        ways = np.full(len(found.starts), STANDING)
+        bent, edged = np.flatnonzero(found.bent & ~found.edged), np.flatnonzero(found.edged)
+        ways[bent] = _WAYS[self._weighing.weighed(OTHERWISE, found.at(bent), views.letters, spoken=spoken)]
+        ways[edged] = WEIGHED if spoken else ways_of_initials(found.at(edged), views.letters, views.folded)
+        may = ways >= STANDING
+        return _standing(found.at(may), ways[may], views.letters, views.folded)
 
     def may_join(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.bool_]:
         """Return where a term may hold one letter and the next: in its spelling, by sound or shape, or in pinyin."""
@@ -63,7 +81,8 @@ class Proposer:
         found = self._strings.find(views.squeezed.symbols)
         demanded = found.items >= self.terms
         demands = found.at(demanded)
-        terms = _standing(found.at(~demanded), views.squeezed, views.folded)
+        literals = found.at(~demanded)
+        terms = _standing(literals, np.full(len(literals.starts), STANDING), views.squeezed, views.folded)
         if self._likely is None:
             return terms
         firsts = Pairs(views.squeezed.rows(demands.starts), demands.items - self.terms)
@@ -92,17 +111,17 @@ class Proposer:
         return Proposed(rows, found.items, found.bent, letters.places[firsts], letters.places[behind - 1], ways)
 
 
-def _standing(found: Found, view: Compact, folded: Folded) -> Proposed:
-    """What of the found is not touched by Latin letters that it must not be touched by."""
+def _standing(found: Found, ways: NDArray[np.int8], view: Compact, folded: Folded) -> Proposed:
+    """What of the found is not touched by Latin letters that it must not be touched by; `ways` says how sure each is."""
     firsts, lasts = view.places[found.starts], view.places[found.starts + found.lengths - 1]
     if found.bound.any() or found.edged.any():
         before, behind = _is_latin(folded.symbols[firsts - 1]), _is_latin(folded.symbols[lasts + 1])
         free = ~(found.bound & (before | behind) | (found.edged & before & behind))
-        found, firsts, lasts = found.at(free), firsts[free], lasts[free]
+        found, ways, firsts, lasts = found.at(free), ways[free], firsts[free], lasts[free]
     whole = lasts - firsts == found.lengths - 1
     bent = ~whole
     bent[whole] = _is_changed(found.at(whole)._replace(starts=firsts[whole]), folded)
-    return Proposed(view.rows(found.starts), found.items, bent, firsts, lasts, np.where(found.bent, WEIGHED, STANDING))
+    return Proposed(view.rows(found.starts), found.items, bent, firsts, lasts, ways)
 
 
 def _is_changed(found: Found, folded: Folded) -> NDArray[np.bool_]:

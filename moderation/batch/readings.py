@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from moderation.batch.alphabet import ODD, PICTURE
-from moderation.batch.bent import is_lure
 from moderation.batch.distinct import distinct
 from moderation.batch.joined import spoken_views, views_of
 from moderation.batch.otherwise import otherwise, said
 from moderation.batch.proposed import EVERYWHERE, SPOKEN, elsewhere, moved, together
+from moderation.batch.weighing import is_lure
 from moderation.text.authored import WALL
 
 if TYPE_CHECKING:

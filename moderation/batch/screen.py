@@ -27,6 +27,7 @@ from moderation.batch.proposed import HIDDEN, STANDING, Proposed, supported, tog
 from moderation.batch.readings import Readings
 from moderation.batch.segments import NO_OTHERS, NamedPatterns, segments
 from moderation.batch.strewn import StrewnPairs
+from moderation.batch.weighed import UNTOLD, Weighed
 from moderation.engine.examine import Examiner
 from moderation.engine.possible import Possible, Seen
 from moderation.match.expressions import ExpressionMatcher
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from moderation.batch.joined import Folded
+    from moderation.batch.joined import Folded, Views
     from moderation.batch.segments import Segments
     from moderation.program import Program
 
@@ -67,7 +68,7 @@ class Screen:
         self._evidence = Evidence(table, near, alphabet)
         self._nearby = Nearby(table, alphabet, alike())
         self._strewn = StrewnPairs(table, (row for row, asked in enumerate(is_asked) if asked))
-        self._confirming, self._hiding = Confirming(table), hidden_places(KINDS)
+        self._weighed, self._confirming, self._hiding = Weighed(table), Confirming(table), hidden_places(KINDS)
         self._is_allow = np.asarray([table.role(row) == "allow" for row in range(self._terms)], np.bool_)
         self._possible = Possible(program)
         self._named = NamedPatterns(program)
@@ -92,15 +93,16 @@ class Screen:
         views = self._readings.views(asked.texts)
         hides = np.zeros(len(asked.texts), np.bool_)
         hides[self._hiding(views)] = True
-        asking = _Asking(asked, views.folded, list(asked.texts), hides)
+        asking = _Asking(asked, views, list(asked.texts), np.ones(len(asked.texts), np.bool_), hides)
         sure = np.zeros(asked.size, np.bool_)
         sure[asked.owners[views.folded.rows(np.flatnonzero(views.folded.flags & NUMBER))]] = True
         proposed = together((self._readings.proposed(asked.texts, views), self._of_names(asked), self._strewn.find(views.letters)))
-        proposed = self._nearby.kept(proposed, views)
+        proposed = self._nearby.kept(proposed.at((proposed.ways < HIDDEN) | hides[proposed.rows]), views)
         possible = self._may_hold(proposed, asking) & ~sure[asked.owners]
         if possible.any():
             for row in _rows_with(views.folded, ODD, possible).tolist():
                 asking.own[row] = authored(asked.texts[row])
+                asking.whole[row] = asking.own[row] is asked.texts[row]
             possible &= self._may_hold(self._narrowed(asking, proposed.at(possible[proposed.rows])), asking)
         return sure | possible[: asked.size]
 
@@ -128,11 +130,11 @@ class Screen:
 
     def _there(self, asking: _Asking, proposed: Proposed, rows: NDArray[np.int64]) -> Proposed:
         """The evidence in some rows."""
-        return self._evidence.there(asking.asked.texts, asking.folded.ends, proposed, rows)
+        return self._evidence.there(asking.asked.texts, asking.views.folded.ends, proposed, rows)
 
     def _supported(self, asking: _Asking, proposed: Proposed) -> Proposed:
         """What is proposed, without what counts only beside another disguise where there is none, and without what a list allows."""
-        folded, texts = asking.folded, asking.asked.texts
+        folded, texts = asking.views.folded, asking.asked.texts
         there = self._there(asking, proposed, distinct(proposed.rows[proposed.items < self._terms]))
         odd = np.zeros(len(texts), np.bool_)
         odd[folded.rows(np.flatnonzero(folded.flags & ODD))] = True
@@ -145,9 +147,12 @@ class Screen:
         """What is proposed, without what of the asked does not count where it stands, where all depends on it."""
         enough = self._may_hold(proposed.at(~asked), asking)
         doubtful = asked & ~enough[proposed.rows]
-        confirmed = self._confirming.confirmed(asking.own, asking.folded.ends, proposed.at(doubtful))
+        certain, proposed = proposed.at(~doubtful), proposed.at(doubtful)
+        ways = self._weighed.ways(proposed, asking.views.letters, asking.whole)
+        weighed = proposed._replace(ways=ways).at(ways >= STANDING)
+        confirmed = self._confirming.confirmed(asking.own, asking.views.folded.ends, proposed.at(ways == UNTOLD))
         confirmed = confirmed.at((confirmed.ways < HIDDEN) | asking.hides[confirmed.rows])
-        return together((proposed.at(~doubtful), confirmed))
+        return together((certain, weighed, confirmed))
 
     def _searched(self, asking: _Asking, proposed: Proposed) -> Proposed:
         """What is proposed, without patterns that are not there; they are searched where all depends on them."""
@@ -185,18 +190,22 @@ class Screen:
         points = self._points[of_items] * np.where(self._many[of_items], times, 1)
         bent = np.zeros(len(concerned), np.bool_)
         bent[rows.ravel()[proposed.bent]] = True
-        seen = Seen(len(concerned), of_rows, self._signals[of_items], points, bent, _facts(asking.folded, concerned))
+        seen = Seen(len(concerned), of_rows, self._signals[of_items], points, bent, _facts(asking.views.folded, concerned))
         possible = np.zeros(size, np.bool_)
         possible[concerned] = self._possible.rows(seen)
         return possible[owners]
 
 
 class _Asking(NamedTuple):
-    """The texts that are asked about, their plain view, what of them their senders wrote, with walls, and which may hide something."""
+    """The texts that are asked about, their views, and what of them their senders wrote, with walls.
+
+    `whole` says for which that is all, `hides` which may hide something.
+    """
 
     asked: Segments
-    folded: Folded
+    views: Views
     own: list[str]
+    whole: NDArray[np.bool_]
     hides: NDArray[np.bool_]
 
 
