@@ -104,10 +104,11 @@ class FakeOneBot:
         """Return the event of a message in a group; `at` is in seconds after the start, `more` goes into the event or its sender."""
         sender = {"user_id": user, "nickname": f"群友{user}", "card": "", "role": "member"}
         sender |= {name: more.pop(name) for name in tuple(more) if name in sender}
+        segments = [{"type": "text", "data": {"text": text}}] if isinstance(text, str) else text
         return {
             "time": _START + at, "self_id": SELF_ID, "post_type": "message", "message_type": "group", "sub_type": "normal",
             "message_id": next(self._numbers), "group_id": group, "user_id": user, "sender": sender, "anonymous": None,
-            "message": [{"type": "text", "data": {"text": text}}] if isinstance(text, str) else text, **more,
+            "message": segments, "raw_message": _coded(segments), "font": 0, **more,
         }  # fmt: skip
 
     def notice(self, notice_type: str, *, user: int, group: int = 1, at: int = 0, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
@@ -192,3 +193,25 @@ class FakeOneBot:
         if not self.token or given == f"Bearer {self.token}":
             return None
         return connection.respond(403 if given else 401, "token\n")
+
+
+def _coded(segments: list[dict[str, Any]]) -> str:
+    """The same message as a CQ string.
+
+    >>> _coded([{"type": "reply", "data": {"id": 5}}, {"type": "text", "data": {"text": "[好]"}}])
+    '[CQ:reply,id=5]&#91;好&#93;'
+    """
+    said = ""
+    for segment in segments:
+        values = {name: _escaped(str(value)) for name, value in (segment.get("data") or {}).items()}
+        if segment.get("type") == "text":
+            said += values.get("text", "")
+        else:
+            said += "".join(
+                ["[CQ:", str(segment.get("type")), *(f",{name}={value.replace(',', '&#44;')}" for name, value in values.items()), "]"]
+            )
+    return said
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("[", "&#91;").replace("]", "&#93;")

@@ -72,9 +72,9 @@ def live(ruleset, tmp_path):
             end = asyncio.Event()
             connect = partial(forward, link, session.feed, opened.url, opened.token, pauses_s=(0.01,))
             running = asyncio.create_task(run(session, link, connect, until=end))
-            await opened.connected()
             try:
                 async with asyncio.timeout(60):  # for a bot that would never come to it
+                    await opened.connected()
                     await story(opened, session)
             finally:
                 end.set()

@@ -18,9 +18,9 @@ def test_the_example_is_short_and_moderates_a_group(ruleset, tmp_path):
             bot = await asyncio.create_subprocess_exec(
                 sys.executable, str(EXAMPLE), server.url, str(ruleset), cwd=tmp_path, env=environment
             )  # fmt: skip
-            await server.connected()
-            await server.say("刷单返利", user=7)
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(60):  # for a bot that would never come to it
+                await server.connected()
+                await server.say("刷单返利", user=7)
                 while len(server.done) < 2:  # noqa: ASYNC110 - another process acts
                     await asyncio.sleep(0.01)
             bot.send_signal(signal.SIGTERM)

@@ -16,6 +16,11 @@ from moderation.bots.session import Session
 from moderation.errors import EnvironmentalError, UsageError
 
 
+def limited(story):
+    """Run a story, or fail: a bot that never comes to it is no reason to wait for ever."""
+    return asyncio.run(asyncio.wait_for(story, 60))
+
+
 async def until(condition):
     """Wait for what only the other end of a socket can bring about."""
     async with asyncio.timeout(60):  # for what would never come
@@ -42,7 +47,7 @@ def test_a_wrong_token_is_said_at_once(moderator, token):
             await connected(moderator, server.url, token)
 
     with pytest.raises(EnvironmentalError, match="口令"):
-        asyncio.run(go())
+        limited(go())
 
 
 def test_a_server_that_lets_us_in_to_say_that_the_token_is_wrong(moderator):
@@ -55,7 +60,7 @@ def test_a_server_that_lets_us_in_to_say_that_the_token_is_wrong(moderator):
             await connected(moderator, f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}")
 
     with pytest.raises(EnvironmentalError, match="口令"):
-        asyncio.run(go())
+        limited(go())
 
 
 def test_what_is_no_websocket_is_no_onebot_server(moderator):
@@ -71,13 +76,13 @@ def test_what_is_no_websocket_is_no_onebot_server(moderator):
             await connected(moderator, f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}")
 
     with pytest.raises(EnvironmentalError, match="不是 OneBot v11"):
-        asyncio.run(go())
+        limited(go())
 
 
 @pytest.mark.parametrize("url", ["127.0.0.1:3001", "http://127.0.0.1", "ws://", "ws:/x", ""])
 def test_what_is_no_address_is_said(moderator, url):
     with pytest.raises(UsageError, match="WebSocket 地址"):
-        asyncio.run(connected(moderator, url))
+        limited(connected(moderator, url))
 
 
 def test_a_server_that_is_not_up_yet_is_waited_for(moderator, caplog):
@@ -99,7 +104,7 @@ def test_a_server_that_is_not_up_yet_is_waited_for(moderator, caplog):
             end.set()
             await running
 
-    asyncio.run(go())
+    limited(go())
 
 
 def test_a_taken_port_is_said(moderator):
@@ -111,7 +116,7 @@ def test_a_taken_port_is_said(moderator):
             await run(session, link, partial(reverse, link, session.feed, ("127.0.0.1", port)))
 
     with pytest.raises(EnvironmentalError, match="已被别的程序占用"):
-        asyncio.run(go())
+        limited(go())
 
 
 def test_reverse_connections_with_their_token_are_served_and_others_refused(moderator, caplog):
@@ -136,7 +141,7 @@ def test_reverse_connections_with_their_token_are_served_and_others_refused(mode
             await dialled
             return [action["action"] for action in good.done]
 
-    assert asyncio.run(go()) == ["delete_msg", "send_group_msg"]
+    assert limited(go()) == ["delete_msg", "send_group_msg"]
     assert "拒绝了一个连接" in caplog.text
 
 

@@ -1,14 +1,15 @@
-"""The Telegram example moderates against a local server that speaks the Bot API; the NoneBot2 example loads the plugin."""
+"""The Telegram and the NoneBot2 example moderate against local servers that speak the Bot API and OneBot v11."""
 
 import asyncio
+import json
 import os
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from moderation.bots.fake_onebot import FakeOneBot
 from moderation.bots.fake_telegram import FakeTelegram
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -40,9 +41,27 @@ def test_the_telegram_example_is_short_and_moderates_a_group(tmp_path):
     assert len(example.read_text(encoding="utf-8").splitlines()) < 20
 
 
-def test_the_nonebot_example_loads_the_plugin(tmp_path):
+def test_the_nonebot_example_is_short_and_moderates_a_group(tmp_path):
     pytest.importorskip("nonebot.adapters.onebot.v11", reason="nonebot2 or its OneBot adapter is not installed")
-    program = "import nonebot, nonebot_bot; nonebot_bot.main(driver='~none'); print(len(nonebot.get_loaded_plugins()))"
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(EXAMPLES), str(EXAMPLES.parent)])}
-    ran = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=env, check=True, capture_output=True, text=True, timeout=60)
-    assert ran.stdout.splitlines()[-1] == "1"
+    example = EXAMPLES / "nonebot_bot.py"
+    (tmp_path / "r.yaml").write_text(RULESET, encoding="utf-8")
+    wanted = {"MODERATION_RULESET": "r.yaml", "MODERATION_STORE": "sqlite:///g.db", "MODERATION_STAFF_CHAT": "9", "DRIVER": "~websockets"}
+
+    async def story():
+        async with FakeOneBot("t") as server:
+            connection = {"ONEBOT_V11_WS_URLS": json.dumps([server.url]), "ONEBOT_ACCESS_TOKEN": "t"}
+            environment = {**os.environ, "PYTHONPATH": str(EXAMPLES.parent), **wanted, **connection}
+            bot = await asyncio.create_subprocess_exec(sys.executable, str(example), cwd=tmp_path, env=environment)
+            async with asyncio.timeout(60):
+                await server.connected()
+                await server.say("大家早", user=6)
+                await server.say("刷单返利", user=7)
+                while len(server.done) < 2:  # noqa: ASYNC110 - another process acts
+                    await asyncio.sleep(0.01)
+            bot.send_signal(signal.SIGTERM)
+            return await bot.wait(), server.done
+
+    code, done = asyncio.run(story())
+    assert [(action["action"], action["params"].get("message_id")) for action in done] == [("delete_msg", 2), ("send_group_msg", None)]
+    assert code == 0
+    assert len(example.read_text(encoding="utf-8").splitlines()) < 20
