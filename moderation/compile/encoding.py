@@ -21,7 +21,7 @@ from moderation.verdict import Action, Level
 
 __all__ = ["FORMAT_VERSION", "Stored", "dump", "encoded", "load"]
 
-FORMAT_VERSION: Final = 3
+FORMAT_VERSION: Final = 4
 """Goes up with every change of what stands in the bytes."""
 
 _MAGIC: Final = b"MODPROG\n"

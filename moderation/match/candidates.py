@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from moderation.match.pattern import Pattern
     from moderation.match.reading import Reading
@@ -60,14 +60,16 @@ def literal_at(reading: Reading, pattern: Pattern, start: int) -> Candidate:
     return Candidate(start, start + len(spelling), pattern, reading, 0, 0, spelling, "literal")
 
 
-def by_letters(reading: Reading, search: Callable[[str], Iterable[Found]], *, literals: bool) -> Iterator[Candidate]:
-    """Yield every candidate that a search of the letters leads to."""
-    found = list(search(reading.compact))
-    if literals:
-        same = len(reading.compact) == len(reading.folded)
-        for start, _, pattern in found if same else search(reading.folded):
-            if pattern is not None and pattern.literal:
-                yield literal_at(reading, pattern, start)
+def by_letters(
+    reading: Reading, found: Collection[Found], literals: Iterable[Found], search: Callable[[str], Iterable[Found]]
+) -> Iterator[Candidate]:
+    """Yield every candidate among what was found in the letters and, of terms that are literal, in the folded text.
+
+    `search` finds in the merged runs what doubled letters hide.
+    """
+    for start, _, pattern in literals:
+        if pattern is not None and pattern.literal:
+            yield literal_at(reading, pattern, start)
     for start, end, pattern in found:
         if pattern is not None and not pattern.literal:
             yield from _as_spelled(reading, pattern, start, end)
@@ -91,16 +93,16 @@ def _merged(reading: Reading, search: Callable[[str], Iterable[Found]]) -> Itera
                 yield candidate
 
 
-def by_sound(reading: Reading, search: Callable[[str], Iterable[Found]]) -> Iterator[Candidate]:
-    """Yield every candidate that sounds like its term and is not spelled like it."""
+def by_sound(reading: Reading, found: Iterable[Found]) -> Iterator[Candidate]:
+    """Yield every candidate, of what was found in the sounds, that is not spelled like its term."""
     firsts = reading.sounds.firsts
-    for start, end, pattern in search(reading.sounds.text):
+    for start, end, pattern in found:
         if pattern is not None and reading.compact[firsts[start] : firsts[end]] != pattern.spellings[0]:
             yield at_letters(reading, pattern, (firsts[start], firsts[end]), pattern.spellings[0], "sound")
 
 
-def by_shape(reading: Reading, search: Callable[[str], Iterable[Found]]) -> Iterator[Candidate]:
-    """Yield every candidate that looks like its term and is not spelled like it."""
-    for start, end, pattern in search(reading.compact):
+def by_shape(reading: Reading, found: Iterable[Found]) -> Iterator[Candidate]:
+    """Yield every candidate, of what was found in the shapes, that is not spelled like its term."""
+    for start, end, pattern in found:
         if pattern is not None and reading.compact[start:end] != pattern.spellings[0]:
             yield at_letters(reading, pattern, (start, end), pattern.spellings[0], "shape")

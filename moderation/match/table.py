@@ -10,7 +10,7 @@ from daachorse import CharwiseDoubleArrayAhoCorasick
 from moderation.match.aliases import aliased
 from moderation.match.keys import is_literal, keys_of
 from moderation.match.spec import Matching
-from moderation.text.shape import core_of_character
+from moderation.text.shape import core_of_character, cores_of
 from moderation.text.sound import symbol_of_character
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Index", "TermTable", "build"]
 
 _ROLES: Final = ("term", "allow", "near")
-_VIEWS: Final = ("letters", "sounds", "shapes")
+_VIEWS: Final = ("letters", "sounds", "shapes", "gate")
 
 
 class Index(NamedTuple):
@@ -43,7 +43,11 @@ _NO_INDEX: Final = Index()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermTable:
-    """One entry a term in each column, and an index over the keys of all of them for each view that is needed."""
+    """One entry a term in each column, and an index over the keys of all of them for each view that is needed.
+
+    `gate` is there where `shapes` is: it reads the keys of both `letters` and `shapes` as shapes, so that one search tells of most
+    texts that neither is in them. Its keys stand for nothing.
+    """
 
     signals: tuple[str, ...] = ()
     matchings: tuple[Matching, ...] = ()
@@ -58,6 +62,7 @@ class TermTable:
     letters: Index = _NO_INDEX
     sounds: Index = _NO_INDEX
     shapes: Index = _NO_INDEX
+    gate: Index = _NO_INDEX
 
     def to_state(self) -> tuple[dict[str, Any], bytes]:
         """Return a JSON-able header and one blob."""
@@ -132,10 +137,11 @@ def build(specs: Iterable[TermSpec]) -> TermTable:
     _add_doubled_letters(keyed[0], len(columns.rows))
     texts, signal_of, role_of, weight_of, matching_of, near_of = zip(*columns.rows, strict=True) if columns.rows else ((),) * 6
     letters, sounds, shapes = map(_index, keyed, (None, symbol_of_character, core_of_character))
+    gate = _index({cores_of(key): [0] for keys in (keyed[0], keyed[2]) for key in keys}, core_of_character) if keyed[2] else _NO_INDEX
     return TermTable(
         signals=tuple(columns.signals), matchings=matchings, nears=tuple(columns.nears), texts=texts, signal_of=signal_of,
         role_of=role_of, weight_of=weight_of, matching_of=matching_of, near_of=near_of, letters=letters, sounds=sounds, shapes=shapes,
-        has_literals=any(is_literal(row.text, matchings[row.matching]) for row in columns.rows),
+        gate=gate._replace(targets=()), has_literals=any(is_literal(row.text, matchings[row.matching]) for row in columns.rows),
     )  # fmt: skip
 
 

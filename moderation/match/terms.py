@@ -9,85 +9,43 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from daachorse import CharwiseDoubleArrayAhoCorasick
-
 from moderation.match.candidates import Candidate, Found, by_letters, by_shape, by_sound
 from moderation.match.keys import folded, folds_to_nothing
 from moderation.match.leniency import ALL_TESTS
 from moderation.match.natural import may_be_bent, may_be_spoken
 from moderation.match.pattern import Pattern, pattern_at
 from moderation.match.reading import Reading
+from moderation.match.searched import SearchedView
 from moderation.match.settle import MATCHES_PER_TERM, TermMatch, settle
 from moderation.match.strewn import holds_strewn, pairs_in, strewn
 from moderation.match.table import TermTable, build
 from moderation.text.emoji import has_readings, spoken
-from moderation.text.fold import SAFE_PUNCTUATION, has_numbers, lone_letter, plain, unsafe
+from moderation.text.fold import SAFE_PUNCTUATION, has_numbers, lone_letter, plain, unsafe, unsafe_or_latin
 from moderation.text.noise import without_noise
 from moderation.text.shape import cores_of
 from moderation.text.sound import has_pinyin, spell, symbols_of
-from moderation.text.views import merged_runs
+from moderation.text.views import letters_of, merged_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from moderation.match.leniency import Without
-    from moderation.match.table import Index
+    from moderation.match.searched import Key
 
 __all__ = ["MATCHES_PER_TERM", "TermMatch", "TermMatcher", "TermTable", "build", "folded", "folds_to_nothing"]
 
-_TERM: Final = 0
-_DOUBLED: Final = 3
-"""What a key stands for, the most interesting first: a term, an allow, a near word (as in `TermTable`), a doubled letter."""
 _LATIN: Final = re.compile("[a-z]").search
 _LATIN_APART: Final = re.compile("[a-z][^a-z0-9\u3400-\u9fff]+[a-z]").search
 _ALONE: Final = 2
 _NOTHING: Final[tuple[TermMatch, ...]] = ()
 
 
-class _View:
-    """The index of one view, ready to search."""
-
-    __slots__ = ("_groups", "_kinds", "_pattern", "_targets", "search")
-
-    def __init__(self, index: Index, table: TermTable, pattern: Callable[[int], Pattern | None], read: Callable[[str], str] | None) -> None:
-        search = _searcher(index.automaton)
-        self.search = search if read is None or index.aliased else lambda letters: search(read(letters))
-        self._targets, self._groups, self._pattern = index.targets, index.groups, pattern
-        roles = (*table.role_of, _DOUBLED)
-        of_groups = [min(roles[row] for row in group) for group in index.groups]
-        self._kinds = bytes(of_groups[~target] if target < 0 else roles[target] for target in index.targets)
-
-    def holds_term(self, text: str) -> bool:
-        """Return whether a key of a term was found; those of `allow` and `near` alone lead to nothing."""
-        kinds = self._kinds
-        return any(kinds[key] == _TERM for _, _, key in self.search(text))
-
-    def holds_doubled(self, text: str) -> bool:
-        """Return whether letters that matter are doubled, so that merged runs may hold a term."""
-        kinds, targets = self._kinds, self._targets
-        return any(kinds[key] == _DOUBLED or targets[key] < 0 for _, _, key in self.search(text))
-
-    def patterns(self, text: str) -> Iterator[Found]:
-        """Yield what the keys that were found stand for."""
-        for start, end, key in self.search(text):
-            target = self._targets[key]
-            for row in self._groups[~target] if target < 0 else (target,):
-                yield start, end, self._pattern(row)
-
-
-def _searcher(automaton: bytes) -> Callable[[str], list[tuple[int, int, int]]]:
-    if not automaton:
-        return lambda _: []
-    found: Callable[[str], list[tuple[int, int, int]]] = CharwiseDoubleArrayAhoCorasick.deserialize(automaton).find_overlapping
-    return found
-
-
 class TermMatcher:
     """Finds the terms of a table. Patterns are made when they are first found: most never are."""
 
     __slots__ = (
-        "_heard", "_letters", "_literals", "_lone", "_patterns", "_robust", "_search", "_seen", "_shapes", "_sounds", "_speaks", "_strewn",
-        "_table", "_unsafe", "_without",
+        "_bends", "_gate", "_heard", "_letters", "_literals", "_lone", "_patterns", "_robust", "_search", "_seen", "_shapes", "_sounds",
+        "_speaks", "_strewn", "_table", "_unsafe", "_without",
     )  # fmt: skip
 
     def __init__(self, table: TermTable, *, without: Without = ALL_TESTS) -> None:
@@ -95,15 +53,17 @@ class TermMatcher:
         self._table = table
         self._without = without
         self._patterns: dict[int, Pattern | None] = {len(table.texts): None}
-        self._letters = _View(table.letters, table, self._pattern, None)
-        self._sounds = _View(table.sounds, table, self._pattern, symbols_of)
-        self._shapes = _View(table.shapes, table, self._pattern, cores_of)
+        self._letters = SearchedView(table.letters, table, self._pattern, None)
+        self._sounds = SearchedView(table.sounds, table, self._pattern, symbols_of)
+        self._shapes = SearchedView(table.shapes, table, self._pattern, cores_of)
         self._search, self._heard, self._seen = self._letters.search, self._sounds.search, self._shapes.search
         self._literals = table.has_literals
         self._robust = bool(table.sounds.automaton or table.shapes.automaton)
         self._strewn = pairs_in(table)
         self._speaks = any(matching.emoji for matching in table.matchings)
-        self._unsafe = unsafe().search
+        self._bends = self._robust or bool(self._strewn)
+        self._gate = SearchedView(table.gate, table, self._pattern, cores_of).search if table.gate.automaton else self._search
+        self._unsafe = (unsafe_or_latin() if self._bends else unsafe()).search
         self._lone = lone_letter().search
 
     def find(self, text: str, hope: Callable[[Iterable[tuple[str, str, int, bool]]], bool] | None = None) -> tuple[TermMatch, ...]:
@@ -112,62 +72,91 @@ class TermMatcher:
         `hope` is asked about the terms (signal, term, weight, whether it may be bent) that may have been found; where it says no,
         nothing is weighed and nothing found.
         """
-        if self._unsafe(text) is None and self._lone(text) is None and text[1:2] not in SAFE_PUNCTUATION and not self._search(text):
-            strewn = bool(self._strewn) and holds_strewn(without_noise(text), self._strewn)
-            if not strewn and (not self._robust or not (self._heard(text) or self._seen(text) or _LATIN(text))):
-                return _NOTHING
-            if not (strewn or self._is_alike(text) or self._may_be_spelled(text, text)):
-                return _NOTHING
-            candidates = self._bent(Reading(text), near_term=False)
-        else:
+        if self._unsafe(text) is not None or self._lone(text) is not None or text[1:2] in SAFE_PUNCTUATION:
             candidates = self.candidates(text)
+        elif self._bends:
+            candidates = self._safe(text)
+        elif self._search(text):
+            candidates = self.candidates(text)
+        else:
+            return _NOTHING
         if not candidates or (hope is not None and not hope(map(_term_of, filter(_is_term, candidates)))):
             return _NOTHING
         return settle(candidates, self._without)
 
+    def _safe(self, text: str) -> list[Candidate]:
+        """Return the candidates of a text that needs no folding, and that Latin letters spell nothing in: two searches for most."""
+        near = self._gate(text)
+        if near and self._search(text):
+            return self.candidates(text)
+        heard = self._heard(text)
+        if self._strewn and holds_strewn(without_noise(text), self._strewn):
+            return self._bent(Reading(text), near_term=False)
+        if not (heard or near) or not self._is_alike(text, heard, self._seen(text) if near else ()):
+            return []
+        return self._bent(Reading(text), near_term=False)
+
     def candidates(self, text: str) -> list[Candidate]:
         """Return every place where a term, an `allow` or evidence may stand: all that `settle` decides by."""
-        if not self._may_hold_term(text):
+        folded = plain(text)
+        compact = without_noise(folded) if not has_numbers(folded) else letters_of(text, folded).text
+        near = self._gate(compact)
+        found = self._search(compact) if near and self._bends else near
+        literal = self._search(folded) if self._literals and len(folded) != len(compact) else found
+        holds_term = bool(found or literal) and self._holds_term(compact, found, literal)
+        ways = self._spoken(text, folded) if self._speaks else ()
+        if not (holds_term or ways) and not (self._bends and self._may_be_bent(compact, folded, near=bool(near))):
             return []
         reading = Reading(text)
-        holds_term = self._holds_term(reading)
         bent = self._bent(reading, near_term=holds_term)
-        for way in self._spoken(text, reading.folded) if self._speaks else ():
+        for way in ways:
             read = Reading(text, spoken=way)
-            bent += [*by_letters(read, self._letters.patterns, literals=False), *self._bent(read, near_term=True)]
+            bent += [*self._written(read, self._search(read.compact), ()), *self._bent(read, near_term=True)]
         if not bent and not holds_term:
             return []
-        return [*by_letters(reading, self._letters.patterns, literals=self._literals), *bent]
+        return [*self._written(reading, found, literal if self._literals else ()), *bent]
 
-    def _may_hold_term(self, text: str) -> bool:
-        """Return False where nothing is found in the views of a text: what most messages with blanks or emoji come to."""
-        folded = plain(text)
-        if has_numbers(folded) or (self._literals and self._search(folded)):
+    def _holds_term(self, compact: str, found: Sequence[Key], literal: Sequence[Key]) -> bool:
+        """Return whether a term was found as it is spelled, as it stands, or with its letters doubled."""
+        letters = self._letters
+        if letters.holds_term(found) or (literal is not found and letters.holds_term(literal)):
             return True
-        letters = without_noise(folded)
-        if self._search(letters) or (self._strewn and holds_strewn(letters, self._strewn)):
-            return True
-        if self._robust and (self._is_alike(letters) or self._may_be_spelled(letters, folded)):
-            return True
-        return self._speaks and bool(self._spoken(text, folded))
+        return letters.holds_doubled(found) and letters.holds_term(self._search(merged_runs(compact)))
 
-    def _spoken(self, text: str, folded: str) -> list[str]:
+    def _written(self, reading: Reading, found: Sequence[Key], literal: Sequence[Key]) -> Iterator[Candidate]:
+        """Yield the candidates that are spelled like a term."""
+        patterns = self._letters.patterns
+        return by_letters(reading, tuple(patterns(found)), patterns(literal), lambda merged: patterns(self._search(merged)))
+
+    def _may_be_bent(self, compact: str, folded: str, *, near: bool) -> bool:
+        """Return False where nothing sounds or looks like a term, or is one put apart: what most messages come to."""
+        if self._strewn and holds_strewn(compact, self._strewn):
+            return True
+        if self._is_alike(compact, self._heard(compact), self._seen(compact) if near else ()):
+            return True
+        return self._robust and self._may_be_spelled(compact, folded)
+
+    def _spoken(self, text: str, folded: str) -> Sequence[str]:
         """Return the plain views with emoji as characters in which something may be found."""
-        return [way for way in spoken(folded) if self._may_say(way, folded)] if has_readings(text) else []
+        ways = spoken(folded) if has_readings(text) else ()
+        if not ways or _LATIN(folded) is not None or has_numbers(folded):
+            return ways
+        return [way for way in ways if self._may_say(way, folded)]
 
     def _may_say(self, way: str, folded: str) -> bool:
         """Return False where nothing is found that an emoji of a text is a part of."""
         letters = without_noise(way)
         found, heard, seen = self._search(letters), self._heard(letters), self._seen(letters)
-        if _LATIN(letters) is not None or has_numbers(way):
-            return True
-        if found and self._letters.holds_doubled(letters) and self._letters.holds_term(merged_runs(letters)):
-            return True
         if not (found or heard or seen):
             return False
-        read = {len(without_noise(way[:place])) for place in range(len(way)) if way[place] != folded[place]}
-        views = (("", self._letters, found), ("sound", self._sounds, heard), ("shape", self._shapes, seen))
-        return any(_may_be_said(name, letters, view.patterns(letters), read) for name, view, places in views if places)
+        if self._letters.holds_doubled(found) and self._letters.holds_term(self._search(merged_runs(letters))):
+            return True
+        every = (("", self._letters, found), ("sound", self._sounds, heard), ("shape", self._shapes, seen))
+        views = [(name, view, places) for name, view, places in every if view.holds_pattern(places)]
+        if not views:
+            return False
+        read = {letter for letter, place in enumerate(letters_of(way, way).places) if way[place] != folded[place]}
+        return any(_may_be_said(name, letters, view.patterns(places), read) for name, view, places in views)
 
     def _may_be_spelled(self, compact: str, folded: str) -> bool:
         """Return False where no Latin letters spell a term or a part of one; where noise stands between them, only a Reading knows."""
@@ -175,21 +164,16 @@ class TermMatcher:
             return False
         return _LATIN_APART(folded) is not None or bool(self._sounds.search(spell(compact).text))
 
-    def _is_alike(self, compact: str) -> bool:
-        if not self._heard(compact) and not self._seen(compact):
+    def _is_alike(self, compact: str, heard: Sequence[Key], seen: Sequence[Key]) -> bool:
+        """Return whether what sounds or looks like a term is worth a candidate."""
+        if not heard and not seen:
             return False
         sounds, shapes = self._sounds, self._shapes
-        return "likelihood" in self._without or _may_hold(compact, {"sound": sounds.patterns(compact), "shape": shapes.patterns(compact)})
+        return "likelihood" in self._without or _may_hold(compact, {"sound": sounds.patterns(heard), "shape": shapes.patterns(seen)})
 
     def _is_spelled(self, reading: Reading) -> bool:
         """Return whether Latin letters of a text may spell a term, or a part of one."""
         return _LATIN(reading.compact) is not None and has_pinyin(reading.compact) and bool(self._sounds.search(reading.sounds.text))
-
-    def _holds_term(self, reading: Reading) -> bool:
-        letters = self._letters
-        if letters.holds_term(reading.compact) or (self._literals and letters.holds_term(reading.folded)):
-            return True
-        return letters.holds_doubled(reading.compact) and letters.holds_term(reading.merged)
 
     def _bent(self, reading: Reading, *, near_term: bool) -> list[Candidate]:
         """Return the candidates that sound or look like a term, or like evidence where there is a term to want it.
@@ -197,9 +181,14 @@ class TermMatcher:
         Letters are only mapped back where a term is likely.
         """
         apart = list(strewn(reading, self._strewn, self._pattern)) if self._strewn and not reading.spoken else []
-        if not self._robust or not (near_term or self._is_alike(reading.compact) or self._is_spelled(reading)):
+        if not self._robust:
             return apart
-        return [*by_sound(reading, self._sounds.patterns), *by_shape(reading, self._shapes.patterns), *apart]
+        compact = reading.compact
+        seen = self._seen(compact)
+        if not (near_term or self._is_alike(compact, self._heard(compact), seen) or self._is_spelled(reading)):
+            return apart
+        heard = self._sounds.patterns(self._sounds.search(reading.sounds.text))
+        return [*by_sound(reading, heard), *by_shape(reading, self._shapes.patterns(seen)), *apart]
 
     def _pattern(self, row: int) -> Pattern | None:
         if row not in self._patterns:

@@ -40,11 +40,17 @@ def pictures() -> tuple[dict[int, str], ...]:
     return _readings()
 
 
+@cache
+def _ways() -> tuple[dict[str, str], dict[str, str]]:
+    """Return emoji → character by the first reading of each, and by the second one for those that have two."""
+    first, second = ({chr(emoji): spelled for emoji, spelled in way.items()} for way in _readings())
+    return first, {emoji: spelled for emoji, spelled in second.items() if spelled != first[emoji]}
+
+
 def has_readings(text: str) -> bool:
     """Return whether a text holds an emoji that stands for a character."""
-    return _pictures().search(text) is not None and (
-        not _readings()[0].keys().isdisjoint(map(ord, text)) or _NUMBERED.search(text) is not None
-    )
+    found = _pictures().findall(text)
+    return bool(found) and (not _ways()[0].keys().isdisjoint(found) or _NUMBERED.search(text) is not None)
 
 
 def spoken(text: str) -> tuple[str, ...]:
@@ -53,8 +59,20 @@ def spoken(text: str) -> tuple[str, ...]:
     >>> spoken("🐷头🎗"), spoken("废5️⃣"), spoken("两个👴")
     (('猪头🎗',), ('废五️⃣',), ('两个爷', '两个佬'))
     """
-    numbered = _NUMBERED.sub(lambda digit: _NUMERALS[int(digit.group())], text)
-    return tuple(dict.fromkeys(numbered.translate(readings) for readings in _readings()))
+    first, second = _ways()
+    numbered = _NUMBERED.sub(lambda digit: _NUMERALS[int(digit.group())], text) if _KEYCAP in text else text
+    found = first.keys() & _pictures().findall(numbered)
+    usual = _replaced(numbered, {emoji: first[emoji] for emoji in found})
+    if second.keys().isdisjoint(found):
+        return (usual,)
+    return usual, _replaced(numbered, {emoji: second.get(emoji, first[emoji]) for emoji in found})
+
+
+def _replaced(text: str, characters: dict[str, str]) -> str:
+    """Return a text with emoji replaced: one search for each of the few that it holds."""
+    for emoji, character in characters.items():
+        text = text.replace(emoji, character)
+    return text
 
 
 def pictures_of(character: str) -> str:

@@ -12,7 +12,19 @@ from typing import Final
 
 from moderation.text.tables import as_ranges, tables
 
-__all__ = ["SAFE", "SAFE_PUNCTUATION", "WALL", "has_numbers", "is_plain", "lone_letter", "number_of", "only_script", "plain", "unsafe"]
+__all__ = [
+    "SAFE",
+    "SAFE_PUNCTUATION",
+    "WALL",
+    "has_numbers",
+    "is_plain",
+    "lone_letter",
+    "number_of",
+    "only_script",
+    "plain",
+    "unsafe",
+    "unsafe_or_latin",
+]
 
 WALL: Final = "\uffff"
 """Stands where something is not the sender's words: no term contains it and no match reaches across it."""
@@ -35,6 +47,12 @@ def SAFE() -> str:  # noqa: N802 - a constant that costs 10 ms and is built on f
 def unsafe() -> re.Pattern[str]:
     """Return the pattern of a character that is not `SAFE`."""
     return re.compile(f"[^{as_ranges(map(ord, SAFE()))}]")
+
+
+@cache
+def unsafe_or_latin() -> re.Pattern[str]:
+    """Return the pattern of a character that is not `SAFE` or is a Latin letter, which may be pinyin."""
+    return re.compile(f"[^{as_ranges(ord(character) for character in SAFE() if not 'a' <= character <= 'z')}]")
 
 
 @cache
