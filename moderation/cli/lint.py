@@ -7,6 +7,7 @@ import typer
 from moderation import diagnostics
 from moderation.cli import terminal
 from moderation.cli.options import RulesetsArgument, pick
+from moderation.compile.faq_source import is_faq
 from moderation.ruleset.packs import existing
 from moderation.wording import say
 from moderation.wording.cli import SENTENCES
@@ -32,5 +33,6 @@ def lint(
     errors = sum(diagnostic.gravity == "error" for diagnostic in found)
     if form == "text":
         numbers = {"rulesets": len(rulesets), "errors": errors, "warnings": len(found) - errors}
-        terminal.print_text(say(SENTENCES, "linted", ctx.obj, numbers))
+        has_faq = any(is_faq(source) for source in rulesets)
+        terminal.print_text(say(SENTENCES, "linted-files" if has_faq else "linted", ctx.obj, numbers))
     return int(errors > 0)

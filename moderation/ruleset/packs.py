@@ -60,12 +60,14 @@ def existing(source: str | Path) -> Path:
     """Return the file that a source means.
 
     Raises:
-        UsageError: there is no such pack or file; the sentence names the packs, and the nearest of them.
+        UsageError: there is no such pack or file; the sentence names the packs, and the nearest of them. Whether a file that is
+            not there would be a ruleset, or questions and answers, it does not say, as nobody can know.
     """
     path = locate(source)
     if path is not None and path.exists():
         return path
     packs = pack_names()
     hints = nearest(str(source), packs)
-    texts = both(SENTENCES, "no-ruleset", {"name": source, "packs": ", ".join(packs)})
+    what = "no-ruleset" if is_pack_name(source) else "no-such-file"
+    texts = both(SENTENCES, what, {"name": source, "packs": ", ".join(packs)})
     raise UsageError(texts[0] + hints[0], texts[1] + hints[1])

@@ -232,6 +232,10 @@ SENTENCES: Final[Sentences] = {
         "已写好 {name}。接下来：moderation lint {name}，moderation test {name}。",
         "Wrote {name}. Next: moderation lint {name}, moderation test {name}.",
     ),
+    "linted-files": (
+        "{rulesets} 个文件：{errors} 个错误，{warnings} 个提醒",
+        "{rulesets} files: {errors} errors, {warnings} warnings",
+    ),
     "linted": (
         "{rulesets} 份群规：{errors} 个错误，{warnings} 个提醒",
         "{rulesets} rulesets: {errors} errors, {warnings} warnings",

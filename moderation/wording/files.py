@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["REASONS", "SENTENCES", "refusal"]
 
 SENTENCES: Final[Sentences] = {
+    "no-such-file": (
+        "没有“{name}”这个文件；也可以写自带群规的名字：{packs}。",
+        "There is no file “{name}”; or give the name of a shipped ruleset: {packs}.",
+    ),
     "no-ruleset": (
         "没有“{name}”这个群规；自带的有：{packs}，也可以写 YAML 文件的路径。",
         "There is no ruleset “{name}”; shipped are {packs}, or give the path of a YAML file.",
