@@ -6,11 +6,11 @@ its sender's doing, so its words are read; a forwarded conversation is somebody 
 
 from __future__ import annotations
 
-import html
-import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
+
+from moderation.bots.onebot_cards import card_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,20 +24,15 @@ _MOST_SEGMENTS: Final = 500
 _MOST_CHARS: Final = 20_000
 """Of what one message may hold: more than the platform sends, so that a hostile server cannot keep us busy."""
 _DEPTH: Final = 4
-_CARD_DEPTH: Final = 8
+"""Of conversations within conversations."""
 
 _PLACEHOLDERS: Final[dict[str, tuple[str, Kind]]] = {
-    "image": ("[图片]", "image"), "record": ("[语音]", "voice"), "video": ("[视频]", "video"), "file": ("[文件]", "file"),
+    "image": ("[图片]", "image"), "record": ("[语音]", "voice"), "video": ("[视频]", "video"),
     "face": ("[表情]", "sticker"), "mface": ("[表情]", "sticker"), "bface": ("[表情]", "sticker"), "dice": ("[表情]", "sticker"),
-    "rps": ("[表情]", "sticker"), "poke": ("[戳一戳]", "other"), "shake": ("[戳一戳]", "other"), "music": ("[音乐]", "link"),
-    "location": ("[位置]", "other"), "contact": ("[名片]", "card"), "redbag": ("[红包]", "red_packet"), "gift": ("[红包]", "other"),
+    "rps": ("[表情]", "sticker"), "poke": ("[戳一戳]", "other"), "shake": ("[戳一戳]", "other"),
+    "redbag": ("[红包]", "red_packet"), "gift": ("[红包]", "other"),
 }  # fmt: skip
 _OTHER: Final = ("[不支持的消息]", "other")
-_CARD_WORDS: Final = frozenset({"title", "desc", "summary", "content", "text", "tag", "jumpurl", "url", "qqdocurl", "prompt", "nickname"})
-"""What a card shows, or where it leads."""
-_CARD_CODES: Final = re.compile(r"<[^<>]{0,2000}>")
-_CARD_ATTRIBUTES: Final = re.compile(r"\b(?:brief|url|action_url)=[\"']([^\"']{1,500})[\"']")
-_FORWARDED: Final = "com.tencent.multimsg"
 
 
 @dataclass(slots=True)
@@ -92,8 +87,8 @@ def segments_of(message: object) -> list[Mapping[str, Any]]:
     return [one for one in message[:_MOST_SEGMENTS] if isinstance(one, dict)]
 
 
-def content_of(message: object) -> Content:
-    r"""Return what a message holds.
+def content_of(message: object, depth: int = 0) -> Content:
+    r"""Return what a message holds; `depth` is how many conversations it stands in.
 
     >>> content = content_of([{"type": "reply", "data": {"id": 5}}, {"type": "text", "data": {"text": "看[CQ:x]"}}, {"type": "image"}])
     >>> content.text, content.words, content.quoted, content.kind
@@ -101,11 +96,11 @@ def content_of(message: object) -> Content:
     """
     content = Content()
     for segment in segments_of(message):
-        _take(content, str(segment.get("type", "")), segment.get("data"))
+        _take(content, str(segment.get("type", "")), segment.get("data"), depth)
     return content
 
 
-def _take(content: Content, kind: str, data: object) -> None:
+def _take(content: Content, kind: str, data: object, depth: int) -> None:
     """Add one segment."""
     told: Mapping[str, Any] = data if isinstance(data, dict) else {}
     if kind in ("text", "markdown"):
@@ -119,11 +114,11 @@ def _take(content: Content, kind: str, data: object) -> None:
     elif kind in ("forward", "node"):
         content.kinds.append("other")
         content.texts.append("[聊天记录]")
-        content.forwards += _conversation(told.get("content") or told.get("messages"), 0)
-    elif kind == "share":
-        _card(content, [told.get("title"), told.get("content"), told.get("url")], "link")
-    elif kind in ("json", "xml"):
-        _opened(content, kind, _words(told.get("data"))[:_MOST_CHARS])
+        content.forwards += _conversation(told.get("content") or told.get("messages"), depth)
+    elif (card := card_of(kind, told)) is not None:
+        content.texts.append(card.text)
+        content.kinds.append(card.kind)
+        content.forwards += card.words if card.is_conversation else ()
     else:
         shown, named = _PLACEHOLDERS.get(kind, _OTHER)
         content.texts.append(shown)
@@ -136,69 +131,26 @@ def _mention(content: Content, who: str) -> None:
         content.mentions.append(who)
 
 
-def _card(content: Content, words: list[object], kind: Kind) -> None:
-    shown = " ".join(dict.fromkeys(filter(None, (_words(word).strip() for word in words))))
-    content.texts.append(f"[{'名片' if kind == 'card' else '链接'}]{shown}".replace("[CQ:", "［CQ:"))
-    content.kinds.append(kind)
-
-
-def _opened(content: Content, form: str, written: str) -> None:
-    """A card of the platform in JSON or XML: its words, as far as it can be read."""
-    if form == "xml":
-        words = [*_CARD_ATTRIBUTES.findall(written), *_CARD_CODES.sub("\n", written).split("\n")]
-        _card(content, [html.unescape(word) for word in words], "link")
-        return
-    try:
-        card = json.loads(written)
-    except (ValueError, RecursionError):
-        card = {}
-    app = str(card.get("app", "")) if isinstance(card, dict) else ""
-    words = list(_shown(card, 0))
-    if app == _FORWARDED:
-        content.texts.append("[聊天记录]")
-        content.kinds.append("other")
-        content.forwards += words
-    elif app.startswith("com.tencent.announce"):
-        content.texts.append("[群公告]")
-        content.kinds.append("other")
-    else:
-        _card(content, list(words), "card" if "contact" in app or "troopsharecard" in app else "link")
-
-
-def _shown(card: object, depth: int) -> Iterator[str]:
-    """The words of a card, wherever they stand in it."""
-    if depth > _CARD_DEPTH:
-        return
-    if isinstance(card, dict):
-        for name, value in card.items():
-            if isinstance(value, str) and str(name).lower() in _CARD_WORDS:
-                yield value
-            elif isinstance(value, (dict, list)):
-                yield from _shown(value, depth + 1)
-    elif isinstance(card, list):
-        for value in card[:_MOST_SEGMENTS]:
-            yield from _shown(value, depth + 1)
-
-
 def _conversation(messages: object, depth: int) -> list[str]:
     """The lines of a forwarded conversation, conversations within it opened too."""
     if depth >= _DEPTH or not isinstance(messages, (list, str)):
         return []
     if isinstance(messages, str):
-        return [content_of(messages).text]
+        return _lines(messages, depth)
     lines: list[str] = []
     for one in messages[:_MOST_SEGMENTS]:
         if not isinstance(one, dict):
             continue
         inner = one.get("data") if one.get("type") == "node" else one
         told = (inner.get("content") or inner.get("message") or inner.get("messages")) if isinstance(inner, dict) else None
-        if isinstance(told, list) and told and isinstance(told[0], dict) and told[0].get("type") in ("node", "forward"):
-            lines += _conversation(told[0].get("data", {}).get("content") if told[0]["type"] == "forward" else told, depth + 1)
-        elif told:
-            lines.append(content_of(told).text)
-        else:
-            lines.append(content_of([one]).text)
-    return [line for line in lines if line]
+        lines += _lines(told or [one], depth)
+    return lines
+
+
+def _lines(message: object, depth: int) -> list[str]:
+    """One message of a conversation, and what was passed on in it."""
+    content = content_of(message, depth + 1)
+    return [line for line in (content.text, content.forward) if line]
 
 
 def _coded(message: str) -> Iterator[dict[str, Any]]:

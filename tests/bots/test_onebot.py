@@ -66,6 +66,21 @@ SEGMENTS = [
     ([segment("forward", id="1", content=[{"message": [segment("text", text="百家乐")]}, {"message": "第二句"}])],
      "[聊天记录]", "百家乐\n第二句", "other"),
     ([segment("share", url="http://x8.example", title="日结")], "[链接]日结 http://x8.example", "", "link"),
+    ([segment("json", data=CARD)], "[链接][分享]日结 日结兼职 加我 http://x8.example", "", "link"),
+    ([segment("xml", data="<msg brief='好'><item><title><![CDATA[日结<兼职>]]></title></item></msg>")], "[链接]好 日结<兼职>", "", "link"),
+    ([segment("json", data={"app": "com.tencent.troopsharecard", "meta": {"contact": {"nickname": "日结群", "contact": "群号 123456"}}})],
+     "[名片]日结群 群号 123456", "", "card"),
+    ([segment("json", data={"app": "com.tencent.map", "meta": {"Location.Search": {"name": "日结", "address": "某路 8 号"}}})],
+     "[链接]日结 某路 8 号", "", "link"),
+    ([segment("music", type="custom", title="日结", content="加我", url="http://x8.example")],
+     "[音乐]日结 加我 http://x8.example", "", "link"),
+    ([segment("music", type="qq", id="1")], "[音乐]", "", "link"),
+    ([segment("location", title="校门口", content="某路")], "[位置]校门口 某路", "", "other"),
+    ([segment("contact", type="group", id=123456)], "[名片]123456", "", "card"),
+    ([segment("file", file="日结兼职.txt", file_id="/a")], "[文件]日结兼职.txt", "", "file"),
+    ([segment("file", file="file:///home/x")], "[文件]", "", "file"),
+    ([segment("forward", content=[segment("node", content=[segment("forward", content=[segment("node", content="里面")])])])],
+     "[聊天记录]", "[聊天记录]\n里面", "other"),
     ([segment("record"), segment("video"), segment("file"), segment("face", id="1"), segment("hologram")],
      "[语音][视频][文件][表情][不支持的消息]", "", "voice"),
 ]  # fmt: skip
@@ -75,6 +90,20 @@ SEGMENTS = [
 def test_segments_become_text_placeholders_and_fields(message, text, forward, kind):
     read = message_of(event(message))
     assert (read.text, read.forward, read.kind) == (text, forward, kind)
+
+
+def nested(depth, inner):
+    """A conversation in a conversation in a conversation."""
+    for _ in range(depth):
+        inner = [segment("forward", content=[{"message": inner}])]
+    return inner
+
+
+@pytest.mark.parametrize("depth", [1, 4, 5, 200])
+def test_conversations_are_opened_to_a_depth_and_never_without_end(depth):
+    read = message_of(event(nested(depth, "最里面")))
+    assert read.text == "[聊天记录]"
+    assert ("最里面" in read.forward) is (depth <= 4)
 
 
 def test_what_a_reply_answers_and_whom_a_message_names():
