@@ -34,7 +34,7 @@ Action = dict[str, Any]
 
 
 class FakeOneBot:
-    """One account in any number of groups; `names` are those of the groups.
+    """One account in any number of groups; `names` are those of the groups, `forwards` the conversations that messages only name.
 
     `done` are the actions that were carried out, `asked` all that came, in their order.
 
@@ -49,6 +49,7 @@ class FakeOneBot:
         self.done: list[Action] = []
         self.events: dict[int, dict[str, Any]] = {}
         self.names: dict[int, str] = {}
+        self.forwards: dict[str, list[dict[str, Any]]] = {}
         self.connections = 0
         self._sockets: set[Any] = set()
         self._numbers = count(1)
@@ -180,6 +181,8 @@ class FakeOneBot:
                 return {"user_id": SELF_ID, "nickname": "群管"}
             case "get_group_list":
                 return [{"group_id": group, "group_name": name} for group, name in self.names.items()]
+            case "get_forward_msg":
+                return {"messages": self.forwards.get(str(params.get("id")), [])}
             case "get_msg":
                 return self.events.get(int(params.get("message_id", 0)))
             case "get_group_msg_history":

@@ -157,6 +157,7 @@ def _said(event: Mapping[str, Any]) -> Incoming | None:
     message = Message(
         content.text, id=id_, author=_author(user, sender, event), at=_moment(event), kind=content.kind, forward=content.forward,
         chat=Chat(id=chat, name=_text(event.get("group_name")), kind="group" if is_group else "private"), platform=PLATFORM,
+        edited=event.get("edited") is True,
     )  # fmt: skip
     return Incoming(
         message=message, quoted=content.quoted, mentions=tuple(content.mentions), words=content.words,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from moderation.bots.base import EVENT, Outcome
 from moderation.bots.onebot import CAPABILITIES, call_of, incoming_of, message_in, outcome_of
+from moderation.bots.onebot_forwards import conversation_in, opened, unopened
 from moderation.bots.telling import told
 from moderation.errors import EnvironmentalError
 from moderation.wording import both
@@ -35,6 +36,8 @@ _REFUSED: Final = (1401, 1403, 401, 403)
 _ANSWER_S: Final = 10.0
 _GROUPS: Final = 200
 _NAME: Final = 60
+_OPENED_AT_ONCE: Final = 50
+"""Messages whose forwarded conversations are being asked for."""
 _MISSED: Final = 50
 """Messages of a group that are asked for after a break."""
 
@@ -69,6 +72,7 @@ class OneBotLink:
         self._names: dict[str, str] = {}
         self._catching_up: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
+        self._opening: set[asyncio.Task[None]] = set()
         self.is_draining = False
         self.greeted = False
 
@@ -149,8 +153,9 @@ class OneBotLink:
 
     async def close(self) -> None:
         """End the connection that stands."""
-        if self._catching_up is not None:
-            self._catching_up.cancel()
+        for task in (self._catching_up, *self._opening):
+            if task is not None:
+                task.cancel()
         if self._socket is not None:
             await self._socket.close()
 
@@ -167,6 +172,7 @@ class OneBotLink:
             if told["post_type"] != "meta_event" and not self.is_draining:
                 self._noted(told)
                 await feed(told)
+                self._open_later(told, feed)
             return
         answer = self._asked.get(str(told.get("echo")))
         if answer is not None and not answer.done():
@@ -174,6 +180,20 @@ class OneBotLink:
             answer.set_result(told)
         elif told.get("retcode") in _REFUSED and not self.greeted:
             raise EnvironmentalError(*both(RUNNER, "wrong-token"))
+
+    def _open_later(self, event: dict[str, Any], feed: Feed) -> None:
+        """Have the conversations asked for that an event only names; nothing waits for them."""
+        ids = unopened(event)
+        if ids and len(self._opening) < _OPENED_AT_ONCE:
+            task = asyncio.create_task(self._open(event, ids, feed))
+            self._opening.add(task)
+            task.add_done_callback(self._opening.discard)
+
+    async def _open(self, event: dict[str, Any], ids: tuple[str, ...], feed: Feed) -> None:
+        answers = await asyncio.gather(*(self._asked_for("get_forward_msg", id=id_, message_id=id_) for id_ in ids))
+        found = {id_: messages for id_, answer in zip(ids, answers, strict=True) if (messages := conversation_in(answer))}
+        if found and not self.is_draining:
+            await feed(opened(event, found))
 
     def _noted(self, event: dict[str, Any]) -> None:
         """Remember until when a group has been followed, and who we are."""
