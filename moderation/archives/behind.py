@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from moderation.archives.document import Entry
 
-__all__ = ["told_behind", "with_details"]
+__all__ = ["told_behind", "told_by", "with_details"]
 
 _BYTES: Final = 1 << 18
 """Details of a chat and its members take less; a hostile file must not be held as a whole."""
@@ -63,12 +63,18 @@ def told_behind(stream: io.BufferedReader[Any]) -> tuple[Told, ...]:
         return ()
     start = stream.tell()
     content, _, packing = unpacked(stream, "")
-    head = content.peek(HEAD_BYTES)[:HEAD_BYTES]
-    encoding = encoding_of(head) or "utf-8"
-    is_asked = _DOCUMENT.match(head) is not None and not (packing is not None and _tells(head))
-    told = tuple(_told(_last_bytes(content), encoding)) if is_asked and encoding not in ("utf-16", "utf-32") else ()
+    told = told_by(content, always=packing is None)
     stream.seek(start)
     return told
+
+
+def told_by(content: io.BufferedReader[Any], *, always: bool) -> tuple[Told, ...]:
+    """Return the same of plain bytes, which are used up; if not `always`, only where the beginning tells nothing."""
+    head = content.peek(HEAD_BYTES)[:HEAD_BYTES]
+    encoding = encoding_of(head) or "utf-8"
+    if _DOCUMENT.match(head) is None or encoding in ("utf-16", "utf-32") or (not always and _tells(head)):
+        return ()
+    return tuple(_told(_last_bytes(content), encoding))
 
 
 def with_details(found: Iterable[Entry], behind: Sequence[Told]) -> Iterator[Entry]:

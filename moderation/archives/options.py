@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from moderation.archives.columns import Columns
@@ -14,10 +14,18 @@ from moderation.wording import both
 from moderation.wording.archives import SENTENCES
 from moderation.wording.nearest import nearest
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = ["Options", "zone_of"]
 
 _BEIJING: Final = frozenset({"asia/shanghai", "prc", "beijing", "asia/chongqing", "北京", "北京时间"})
 """Names of the default, which must not need a database of time zones."""
+
+
+def _nothing(_name: str) -> bytes:
+    """What stands beside an archive that is no file."""
+    return b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +33,15 @@ class Options:
     """What the operator says about an archive.
 
     `zone` is that of times that name none; `columns` maps the fields of a message to the names that the archive has for
-    them; `name` is the path or name of the file; `are_titles_trusted` whether a 【管理员】 before a name makes an admin.
+    them; `name` is the path or name of the file; `are_titles_trusted` whether a 【管理员】 before a name makes an admin;
+    `beside` gives the content of a file in the folder above that of the archive, nothing where there is none.
     """
 
     zone: tzinfo = BEIJING
     columns: Columns = field(default_factory=Columns)
     name: str = ""
     are_titles_trusted: bool = True
+    beside: Callable[[str], bytes] = _nothing
 
 
 def zone_of(name: str | tzinfo | None) -> tzinfo:

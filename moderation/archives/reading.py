@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+import shutil
+import tempfile
+import zipfile
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from moderation.archives import jsonl, parquet, plain, qq, table
-from moderation.archives.behind import told_behind, with_details
+from moderation.archives.behind import told_behind, told_by, with_details
 from moderation.archives.columns import columns_of
 from moderation.archives.decoding import Decoded
 from moderation.archives.document import OWN_ARRAYS, Told, entries
@@ -15,13 +20,14 @@ from moderation.archives.fields import message_of
 from moderation.archives.formats import EXPORTS, FORMATS
 from moderation.archives.lines import HEAD_BYTES, numbered
 from moderation.archives.newcomers import with_joins
-from moderation.archives.opening import unpacked
+from moderation.archives.opening import Unpacked, unpacked
 from moderation.archives.options import Options, zone_of
 from moderation.archives.record import Record
 from moderation.archives.reject import Reject, rejected
 from moderation.archives.role_files import roles_of
 from moderation.archives.roles import with_roles
 from moderation.archives.sniffing import Found, sniff
+from moderation.archives.zipped import FAULTS, Zipped, is_zip
 from moderation.errors import ArchiveError, EnvironmentalError, UsageError
 from moderation.wording import both
 from moderation.wording.archives import SENTENCES
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from moderation.archives.lines import Numbered
+    from moderation.archives.zipped import Member
     from moderation.message import Message
 
     Rows = Iterator[Message | Reject]
@@ -41,6 +48,8 @@ __all__ = ["read"]
 _TEXTS: Final[dict[str, Callable[[Iterator[Numbered], Options], Rows]]] = {
     "jsonl": jsonl.read, "csv": table.read, "plain": plain.read, "qq": qq.read,
 }  # fmt: skip
+_LISTED_BYTES: Final = 1 << 26
+"""The members of the largest workspaces take less."""
 _MAPPED: Final = ("jsonl", "csv", "json", "parquet")
 
 
@@ -71,10 +80,20 @@ def read(
     _must_fit(format, is_mapped=bool(mapping))
     name = str(source) if isinstance(source, (str, Path)) else getattr(source, "name", "")
     name = name if isinstance(name, str) else ""
-    options = Options(zone=zone_of(tz), columns=mapping, name=name, are_titles_trusted=not known)
+    beside = {"beside": partial(_content, Path(name).parent.parent)} if name else {}
+    options = Options(zone=zone_of(tz), columns=mapping, name=name, are_titles_trusted=not known, **beside)
     rows = _from_path(Path(source), format, options) if isinstance(source, (str, Path)) else _from_stream(source, format, options)
     rows = with_joins(_guarded(rows, name))
     return with_roles(rows, known) if known else rows
+
+
+def _content(folder: Path, name: str) -> bytes:
+    """The content of a file in a folder, as much of it as is bearable; nothing where there is none that can be read."""
+    try:
+        with Path(folder, name).open("rb") as file:
+            return file.read(_LISTED_BYTES)
+    except (OSError, ValueError):
+        return b""
 
 
 def _must_fit(format_: str | None, *, is_mapped: bool) -> None:
@@ -111,11 +130,52 @@ def _from_stream(stream: BinaryIO, format_: str | None, options: Options) -> Row
 
 
 def _unpacked(stream: io.BufferedReader[Any], format_: str | None, options: Options) -> Rows:
-    """The rows of what is in a file; one reject at the end where the packing of it is damaged."""
-    behind = told_behind(stream)
+    """The rows of what is in a file, or in the files of a ZIP."""
+    if not is_zip(stream.peek(4)[:4]):
+        yield from _streamed(stream, format_, options, told_behind(stream))
+    elif stream.seekable():
+        yield from _zipped(stream, format_, options)
+    else:  # the list of its files is at its end
+        with tempfile.TemporaryFile(prefix="moderation-") as whole:
+            shutil.copyfileobj(stream, whole)
+            yield from _zipped(cast("BinaryIO", whole), format_, options)
+
+
+def _zipped(stream: BinaryIO, format_: str | None, options: Options) -> Rows:
+    """The rows of all files in a ZIP, one file after the other; a file that cannot be read is one reject."""
+    try:
+        packed = Zipped(stream)
+    except zipfile.BadZipFile as error:
+        raise ArchiveError(*both(SENTENCES, "broken-zip", {"name": options.name})) from error
+    if not packed.members:
+        raise ArchiveError(*both(SENTENCES, "binary-archive", {"name": options.name, "kind": "Excel / ZIP"}))
+    for member in packed.members:
+        named = replace(options, name=f"{options.name}/{member.name}", beside=partial(packed.beside, member))
+        try:
+            for row in _of_member(packed, member, format_, named):
+                yield replace(row, inside=member.name) if isinstance(row, Reject) else row
+        except (ArchiveError, zipfile.BadZipFile):
+            yield replace(rejected(1, "bad-member", member.name), inside=member.name)
+
+
+def _of_member(packed: Zipped, member: Member, format_: str | None, options: Options) -> Rows:
+    """The rows of one file in a ZIP."""
+    with packed.opened(member) as probe:
+        behind = told_by(io.BufferedReader(Unpacked(probe.read, FAULTS), HEAD_BYTES), always=False)
+    with packed.opened(member) as content:
+        unpacking = Unpacked(content.read, FAULTS)
+        yield from _counted(_streamed(io.BufferedReader(unpacking, HEAD_BYTES), format_, options, behind), unpacking)
+
+
+def _streamed(stream: io.BufferedReader[Any], format_: str | None, options: Options, behind: Sequence[Told]) -> Rows:
     plain_bytes, name, packing = unpacked(stream, options.name)
+    return _counted(_rows(plain_bytes, name, format_, options, behind), packing)
+
+
+def _counted(rows: Rows, packing: Unpacked | None) -> Rows:
+    """The rows, and one reject behind them where what they were packed in is damaged."""
     count = 0
-    for count, row in enumerate(_rows(plain_bytes, name, format_, options, behind), 1):  # noqa: B007 - the count of all is what is wanted
+    for count, row in enumerate(rows, 1):  # noqa: B007 - the count of all is what is wanted
         yield row
     if packing is not None and packing.is_broken:
         yield rejected(count + 1, "bad-packing", "")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 __all__ = ["REASONS", "Reject"]
 
 REASONS: Final[tuple[str, ...]] = (
     "bad-encoding", "line-too-long", "bad-json", "not-an-object", "unknown-record", "no-text", "text-not-text", "bad-id",
-    "missing-columns", "extra-columns", "open-quote", "no-head", "bad-packing", "bad-page",
+    "missing-columns", "extra-columns", "open-quote", "no-head", "bad-packing", "bad-member", "bad-page",
 )  # fmt: skip
 """Why a row can be refused; `moderation.wording.archives` has a sentence for each."""
 
@@ -19,15 +19,17 @@ _EXCERPT_CHARS: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A row that cannot be read: its 1-based line, one of `REASONS`, and the start of the row."""
+    """A row that cannot be read: its 1-based line, one of `REASONS`, the start of the row, and in which file `inside` a ZIP."""
 
     line: int
     reason: str
     excerpt: str = ""
+    inside: str = field(default="", repr=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form of the rejects file."""
-        return {"line": self.line, "reason": self.reason, "excerpt": self.excerpt}
+        inside = {"inside": self.inside} if self.inside else {}
+        return {**inside, "line": self.line, "reason": self.reason, "excerpt": self.excerpt}
 
 
 def rejected(line: int, reason: str, row: str | bytes) -> Reject:

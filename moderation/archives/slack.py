@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from moderation.archives.kinds import kind_of_file
 from moderation.archives.reader import Reader
 from moderation.archives.record import mapping, sequence, words
-from moderation.archives.wechat import card
+from moderation.archives.slack_blocks import block_lines, typed_as
+from moderation.archives.slack_names import NOBODY, chat_of, people
 from moderation.message import Author, Chat, Message
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from moderation.archives.options import Options
     from moderation.archives.record import Record
     from moderation.archives.reject import Reject
@@ -32,7 +35,9 @@ _SPOKEN: Final = frozenset({
 _NOTICES: Final = ("channel_", "group_", "pinned_item", "unpinned_item", "reminder_add", "bot_add", "bot_remove", "huddle_thread")
 """How the subtypes begin whose text the platform wrote; what is in no table is checked, like a message."""
 
-_MARK: Final = re.compile(r"<([^<>|]{1,2000})(?:\|([^<>]{0,2000}))?>")
+_CARD: Final = ("pretext", "title", "text", "title_link", "from_url")
+_NOISE: Final = re.compile(r"[\s*_~`>•]+")
+"""What marks are, and what a text and the blocks that it was made of differ by."""
 
 
 class SlackReader(Reader):
@@ -44,7 +49,8 @@ class SlackReader(Reader):
         super().__init__(options)
         path = PurePath(options.name)
         if _DAY.fullmatch(path.name) and path.parent.name:
-            self.chat = Chat(id=path.parent.name, name=path.parent.name)
+            self.chat = chat_of(path.parent.name, options.beside)
+        self._people = people(options.beside)
 
     def take(self, record: Record) -> Message | Reject | None:
         """Return the message of a record."""
@@ -52,15 +58,37 @@ class SlackReader(Reader):
         inner = record.mapping("message") if subtype == "message_changed" else {}
         fields = {**record.fields, **inner}
         text = fields.get("text")
-        if not isinstance(text, str) and subtype not in _RECALLS and not _has_more(fields):
+        lines = list(block_lines(fields.get("blocks"), self._named))
+        kind = _kind(subtype, fields, has_words=bool(text or lines))
+        if not isinstance(text, str) and not lines and kind != "recall" and not _has_more(fields):
             return record.refused("no-text" if text is None else "text-not-text")
-        kind = _kind(subtype, fields)
+        said = self._text(text if isinstance(text, str) else "", lines, fields) if kind != "recall" else ""
         message = Message(
-            _text(text if isinstance(text, str) else "", fields) if kind != "recall" else "", id=_id(fields, kind) or str(record.number),
-            author=_author(fields), chat=self._chat(fields), at=self.when(fields.get("ts")), kind=kind, quote=self._quote(fields),
-            forward=_forward(fields), platform=self.platform, edited="edited" in fields or bool(inner),
+            said, id=_id(fields, kind) or str(record.number), author=self._author(fields), chat=self._chat(fields),
+            at=self.when(fields.get("ts")), kind=kind, quote=self._quote(fields), forward=_forward(fields, self._named),
+            platform=self.platform, edited="edited" in fields or bool(inner),
         )  # fmt: skip
         return self.noted(message)
+
+    def _text(self, text: str, lines: Sequence[str], fields: dict[str, Any]) -> str:
+        """The text as it was typed, then what only its blocks say, then the titles and addresses of cards."""
+        typed = typed_as(text, self._named)
+        shown = [line for line in lines if not _says(typed, line)]
+        for attachment in map(mapping, sequence(fields.get("attachments"))):
+            if not _is_shared(attachment):
+                shown += (line for line in _card_lines(attachment, self._named) if line not in typed)
+        return "\n".join(dict.fromkeys(filter(None, (typed, *shown))))
+
+    def _named(self, id_: str) -> str:
+        return self._people.get(id_, NOBODY).name or id_
+
+    def _author(self, fields: dict[str, Any]) -> Author:
+        profile = mapping(fields.get("user_profile"))
+        bot = words(fields.get("bot_id"))
+        id_ = words(fields.get("user")) or bot
+        person = self._people.get(id_, NOBODY)
+        name = words(profile.get("display_name")) or words(profile.get("real_name")) or words(fields.get("username")) or person.name
+        return Author(id=id_, nickname=name, role="bot" if bot else person.role)
 
     def _chat(self, fields: dict[str, Any]) -> Chat:
         channel = words(fields.get("channel"))
@@ -76,57 +104,46 @@ def _id(fields: dict[str, Any], kind: Kind) -> str:
     return words(fields.get("deleted_ts")) or words(fields.get("ts")) if kind == "recall" else words(fields.get("ts"))
 
 
-def _author(fields: dict[str, Any]) -> Author:
-    profile = mapping(fields.get("user_profile"))
-    bot = words(fields.get("bot_id"))
-    name = words(profile.get("display_name")) or words(profile.get("real_name")) or words(fields.get("username"))
-    return Author(id=words(fields.get("user")) or bot, nickname=name, role="bot" if bot else "member")
-
-
-def _kind(subtype: str, fields: dict[str, Any]) -> Kind:
+def _kind(subtype: str, fields: dict[str, Any], *, has_words: bool) -> Kind:
     for subtypes, kind in ((_JOINS, "join"), (_LEAVES, "leave"), (_RECALLS, "recall")):
         if subtype in subtypes:
             return kind  # type: ignore[return-value]
     if subtype not in _SPOKEN and subtype.startswith(_NOTICES):
         return "system"
-    if fields.get("text") or not sequence(fields.get("files")):
-        return "text" if fields.get("text") or not sequence(fields.get("attachments")) else "link"
-    return kind_of_file(words(mapping(sequence(fields["files"])[0]).get("name")))
+    files = sequence(fields.get("files"))
+    if has_words or not files:
+        return "text" if has_words or not sequence(fields.get("attachments")) else "link"
+    return kind_of_file(words(mapping(files[0]).get("name")))
 
 
 def _has_more(fields: dict[str, Any]) -> bool:
     return bool(sequence(fields.get("files")) or sequence(fields.get("attachments")))
 
 
-def _text(text: str, fields: dict[str, Any]) -> str:
-    """The text as it was typed, then the titles and addresses of cards."""
-    typed = html.unescape(_MARK.sub(_typed, text))
-    shown = [
-        html.unescape(_MARK.sub(_typed, words(attachment.get(name))))
-        for attachment in map(mapping, sequence(fields.get("attachments")))
-        if not _is_shared(attachment)
-        for name in ("title", "text", "title_link", "from_url")
-    ]
-    more = card("\n".join(dict.fromkeys(part for part in shown if part and part not in typed)))
-    return f"{typed}\n{more}" if typed and more else typed or more
+def _says(typed: str, line: str) -> bool:
+    """Whether a text has a line of its blocks, marks and blanks aside."""
+    return _NOISE.sub("", line) in _NOISE.sub("", typed)
 
 
-def _typed(mark: re.Match[str]) -> str:
-    """What stood where Slack has a mark: an address with its words, or the name of a member or channel."""
-    target, label = mark[1], mark[2] or ""
-    if target[0] in "@#!":
-        return target[0].replace("!", "@") + (label or target[1:])
-    target = target.removeprefix("mailto:")
-    return target if not label or label in target else f"{label} {target}"
+def _card_lines(attachment: dict[str, Any], named: Callable[[str], str]) -> Iterator[str]:
+    """What a card shows; what stands for it where cards cannot be shown only if there is nothing else."""
+    fields = [mapping(field).get(name) for field in sequence(attachment.get("fields")) for name in ("title", "value")]
+    shown = [typed_as(words(part), named).strip() for part in (*map(attachment.get, _CARD), *fields, attachment.get("footer"))]
+    shown += block_lines(attachment.get("blocks"), named)
+    yield from filter(None, shown if any(shown) else (typed_as(words(attachment.get("fallback")), named),))
 
 
-def _forward(fields: dict[str, Any]) -> str:
-    shared = [
-        words(part.get("text")) or words(part.get("fallback"))
-        for part in map(mapping, sequence(fields.get("attachments")))
-        if _is_shared(part)
-    ]
-    return html.unescape("\n".join(filter(None, shared)))
+def _forward(fields: dict[str, Any], named: Callable[[str], str]) -> str:
+    shared = (part for part in map(mapping, sequence(fields.get("attachments"))) if _is_shared(part))
+    return "\n".join(filter(None, (_passed_on(part, named) for part in shared)))
+
+
+def _passed_on(attachment: dict[str, Any], named: Callable[[str], str]) -> str:
+    """What another message said that was passed on."""
+    text = typed_as(words(attachment.get("text")), named)
+    messages = (mapping(mapping(block).get("message")) for block in sequence(attachment.get("message_blocks")))
+    lines = (line for message in messages for line in block_lines(message.get("blocks"), named))
+    return text or "\n".join(lines) or html.unescape(words(attachment.get("fallback")))
 
 
 def _is_shared(attachment: dict[str, Any]) -> bool:

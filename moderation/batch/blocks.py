@@ -19,6 +19,7 @@ from moderation.archives.opening import unpacked
 from moderation.archives.options import Options
 from moderation.archives.roles import with_roles
 from moderation.archives.sniffing import sniff
+from moderation.archives.zipped import is_zip
 from moderation.batch.cutting import Cut, cut
 from moderation.errors import EnvironmentalError, UsageError
 from moderation.wording.files import refusal
@@ -125,7 +126,7 @@ def _of_stream(source: BinaryIO, options: ReadOptions, *, whole: bool) -> Iterat
 def _of_buffered(stream: io.BufferedReader[Any], options: ReadOptions, *, whole: bool) -> Iterator[Block]:
     rows = read(stream, **options)  # nothing is read yet, but what cannot be is said
     is_packed = stream.peek(4)[:4].startswith(_PACKED)
-    if whole or (is_packed and not stream.seekable()):
+    if whole or is_zip(stream.peek(4)[:4]) or (is_packed and not stream.seekable()):
         yield from in_rows(rows)
         return
     start = stream.tell() if is_packed else 0

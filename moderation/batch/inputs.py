@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from moderation.archives.endings import ENDINGS, is_archive
 from moderation.batch.outlets import must_exist
 from moderation.errors import UsageError
 from moderation.wording import both
@@ -21,14 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["STDIN", "inputs"]
 
 STDIN: Final = "-"
-_ENDINGS: Final = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt", ".parquet"})
-_PACKED: Final = frozenset({".gz", ".zst", ".zstd"})
-_NO_CHATS: Final = frozenset({
-    "users.json", "channels.json", "groups.json", "dms.json", "mpims.json", "integration_logs.json", "canvases.json", "org_users.json",
-    "huddle_transcripts.json", "file_conversations.json",
-})  # fmt: skip
-"""What Slack and PyWxDump put beside the messages."""
-
+_ZIP: Final = ".zip"
 _WILD: Final = ("*", "?", "[")
 
 
@@ -61,7 +55,7 @@ def _paths(name: str, left_out: set[str]) -> Iterable[str]:
 
 def _something(name: str, files: list[str]) -> list[str]:
     if not files:
-        raise UsageError(*both(SENTENCES, "nothing-there", {"name": name, "endings": " ".join(sorted(_ENDINGS))}))
+        raise UsageError(*both(SENTENCES, "nothing-there", {"name": name, "endings": " ".join(sorted((*ENDINGS, _ZIP)))}))
     return files
 
 
@@ -69,11 +63,4 @@ def _within(folder: Path) -> Iterator[Path]:
     """Every archive in a folder and the folders below it, by path; what is hidden stays so."""
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(files) if _is_archive(name))
-
-
-def _is_archive(name: str) -> bool:
-    path = Path(name.lower())
-    if name.startswith(".") or path.name in _NO_CHATS:
-        return False
-    return (path.with_suffix("").suffix if path.suffix in _PACKED else path.suffix) in _ENDINGS
+        yield from (Path(parent, name) for name in sorted(files) if is_archive(name) or name.lower().endswith(_ZIP))

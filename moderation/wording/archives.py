@@ -19,6 +19,10 @@ SENTENCES: Final[Sentences] = {
         "{name} 是 {kind} 文件，读不了；请先导出为 JSON、CSV、Parquet 或纯文本。",
         "{name} is a {kind} file, which cannot be read; export it as JSON, CSV, Parquet or plain text first.",
     ),
+    "broken-zip": (
+        "{name} 是损坏或不完整的 ZIP，读不了；请重新下载或导出。",
+        "{name} is a damaged or incomplete ZIP, which cannot be read; download or export it again.",
+    ),
     "missing-column": (
         "表头“{header}”不是这种格式，缺少 {wanted}。",
         "The header “{header}” is not that of this format: {wanted} is missing.",
@@ -71,6 +75,10 @@ REASONS: Final[Sentences] = {
     "extra-columns": ("列数比表头多", "more columns than the header"),
     "open-quote": ("引号没有闭合", "a quote that is never closed"),
     "no-head": ("不属于任何一条消息：前面没有时间和名字", "belongs to no message: no time and name before it"),
+    "bad-member": (
+        "压缩包里的这个文件读不了：加了密、损坏、展开没有上限，或者格式不认识",
+        "this file of the ZIP cannot be read: locked, damaged, without bounds, or in no known format",
+    ),
     "bad-packing": ("压缩包损坏或不完整，后面的读不出来", "the compressed file is damaged or cut off, the rest is lost"),
     "bad-page": ("Parquet 的这一段损坏了", "this part of the Parquet file is damaged"),
 }
