@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from moderation.bots.alerts import AlertLimit
 from moderation.bots.base import DEEDS, MEASURES, Call, Outcome
 from moderation.bots.judging import Judged
 from moderation.bots.planning import applied_of
+from moderation.bots.telling import reasons
 from moderation.wording import say
 from moderation.wording.bot_commands import COMMANDS
 from moderation.wording.bots import PROBLEMS
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
+    from moderation.bots.asking import Asked
     from moderation.bots.base import Adapter
-    from moderation.bots.casework import Asked
     from moderation.bots.judging import Judging
     from moderation.bots.settings import Settings
     from moderation.message import Message
@@ -37,6 +39,8 @@ _SANCTIONS: Final = ("warn", "mute", "kick", "ban")
 _MOST_LATE: Final = 1_000
 """Calls without an answer that are still listened for."""
 _REST_S: Final = 60.0
+_LAST_WORD_S: Final = 2.0
+"""What the end waits for, so that staff hear how many alerts were held back."""
 _PAUSE_S: Final = 0.02
 """Before a call is tried again, so that an adapter which is never ready costs nothing."""
 
@@ -93,6 +97,7 @@ class Carrier:
             self._resting.cancel()
         if self._rest is not None:
             self._rest.cancel()
+        await self._tell_rest_now()
         bench = self._judging.bench
         if bench is not None:
             await self._threaded(bench.flush)
@@ -111,7 +116,9 @@ class Carrier:
             call = shown
         outcome = await self._tried(call, judged)
         if outcome.problem:
-            log.warning("%s %s：%s %s", call.name, call.place.id, PROBLEMS.get(outcome.problem, ("",))[0], outcome.detail)
+            log.warning(
+                "%s %s（%s）", call.place.id, reasons(f"{call.name}: {outcome.problem}"), outcome.detail or call.message or call.user
+            )
         elif call.case:
             self._judging.recent.told(call.place.id, outcome.id, call.case)
         return call, outcome
@@ -131,6 +138,16 @@ class Carrier:
     def _tell_rest_later(self) -> None:
         if self._resting is None:
             self._resting = asyncio.get_running_loop().call_later(_REST_S, self._tell_rest)
+
+    async def _tell_rest_now(self) -> None:
+        """What was held back, told at the end as far as it can be told at once."""
+        text, place = self._alerts.rest(), self._settings.staff_chat
+        if text and place is not None:
+            log.warning("%s", text)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_WORD_S):
+                    await self._adapter.ready()
+                    await self._safe(Call(name="say", place=place, text=text))
 
     def _tell_rest(self) -> None:
         self._resting = None

@@ -1,22 +1,21 @@
 """Commands at work: over the ledger and its cases, within what the giver of the command may do; each answered and logged.
 
-Called by one thread of a session; returns calls and makes none.
+Called by one thread of a session, or for `commands.ASIDE` by another; returns calls and makes none.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from moderation.bots.alerts import where
-from moderation.bots.base import Call, Incoming
-from moderation.bots.commands import question_and_answer
-from moderation.bots.review_file import add_entry
-from moderation.bots.tally import Tally
+from moderation.bots.asking import answered, replied
+from moderation.bots.base import Call
+from moderation.bots.commands import case_in
+from moderation.bots.errands import Errands
+from moderation.bots.telling import reasons
 from moderation.errors import StoreError, UsageError
-from moderation.message import BEIJING
 from moderation.sanctions.cases import Cases, Said
 from moderation.sanctions.notices_safe import masked
 from moderation.sanctions.offence import case_id, message_key, subject_of
@@ -26,14 +25,12 @@ from moderation.wording.bot_commands import ALIASES, COMMANDS
 from moderation.wording.bots import PROBLEMS
 from moderation.wording.notices import MEASURES, span
 from moderation.wording.sanctions import REASONS, STATES
-from moderation.workbench.charter import charter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from moderation.bots.commands import Command
+    from moderation.bots.asking import Asked
     from moderation.bots.settings import Settings
-    from moderation.message import Message
     from moderation.program import Measure, Program
     from moderation.sanctions.history import Case
     from moderation.sanctions.notices import Announcer
@@ -41,26 +38,10 @@ if TYPE_CHECKING:
     from moderation.state.store import Ledger
     from moderation.verdict import Sanction
 
-__all__ = ["Asked", "Casework"]
+__all__ = ["Casework"]
 
 _SHOWN: Final = 3
 _MS: Final = 1_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A command with who gave it where, the message that it is about as far as it is known, and the case that our notice was about."""
-
-    command: Command
-    incoming: Incoming
-    target: Message | None = None
-    case: str = ""
-    is_staff: bool = False
-
-    @property
-    def at_ms(self) -> int:
-        """When it was given."""
-        return self.incoming.message.at_ms or 0
 
 
 class Casework:
@@ -70,33 +51,32 @@ class Casework:
         self, program: Program, ledger: Ledger | None, settings: Settings, *, announcer: Announcer | None = None, text_most: int = 1_500
     ) -> None:
         self._program = program
-        self._text_most = text_most
         self._ledger = ledger
         self._announcer = announcer
         self._settings = settings
         self._cases = Cases(ledger, community=program.info.id, policy=program.policy) if ledger else None
-        self._tally = Tally(program.info.id)
+        self._errands = Errands(program, review_file=settings.review_file, text_most=text_most)
         self._works: dict[str, Callable[[Asked], Iterable[Call]]] = {
             "why": self._why, "overturn": self._overturn, "report": self._report, "appeal": self._appeal, "unmute": self._unmute,
-            "rules": self._rules, "today": self._today, "add": self._add,
+            "rules": lambda asked: (self._errands.rules(asked),), "add": lambda asked: (self._errands.add(asked),), "today": self._today,
         }  # fmt: skip
 
     def execute(self, asked: Asked) -> tuple[Call, ...]:
         """Return the calls of a command: deeds, the answer, alerts; a refusal is an answer too."""
         command = asked.command
         if command.is_for_staff and not asked.is_staff:
-            return (self._reply(asked, "staff-only"),) if command.is_explicit else ()
+            return (replied(asked, "staff-only"),) if command.is_explicit else ()
         is_without = command.name == "rules"  # what the ruleset alone can answer
         if not is_without and self._ledger is None:
-            return (self._reply(asked, "no-ledger"),)
+            return (replied(asked, "no-ledger"),)
         try:
             if self._ledger is not None and not self._log(asked):
                 return ()
             return tuple(self._works[command.name](asked))
         except StoreError:
-            return tuple(self._rules(asked)) if is_without else (self._reply(asked, "no-store"),)
+            return (self._errands.rules(asked),) if is_without else (replied(asked, "no-store"),)
         except UsageError as refusal:
-            return (self._answer(asked, refusal.sentence()),)
+            return (answered(asked, refusal.sentence()),)
 
     def _log(self, asked: Asked) -> bool:
         """Enter that a command was given; whether it was not entered before, because the event came to another process too."""
@@ -128,7 +108,7 @@ class Casework:
             "evidence": self._evidence(case) or COMMANDS["none"][0], "done": _measure(given), "strikes": given.strikes if given else 0,
             "reasons": say(COMMANDS, "why-reasons", "zh", {"reasons": reasons}) if reasons else "", "applied": _applied(case),
         }  # fmt: skip
-        yield self._reply(asked, "why", values)
+        yield replied(asked, "why", values)
 
     def _overturn(self, asked: Asked) -> Iterator[Call]:
         case = self._found(asked)
@@ -138,7 +118,7 @@ class Casework:
         assert self._cases is not None
         outcome = self._cases.overturn(case.id, self._said(asked))
         if not outcome.changed:
-            yield self._reply(asked, "overturned-before", {"case": case.id})
+            yield replied(asked, "overturned-before", {"case": case.id})
             return
         undone: list[str] = []
         for undo in outcome.undo:
@@ -149,7 +129,7 @@ class Casework:
         notice = self._announced("overturned", {"user": str(self._kept(case).get("nickname", "")), "case.id": case.id}, asked)
         if notice and not any(undo.case.id == case.id and undo.do in ("readmit", "unban") for undo in outcome.undo):
             yield Call(name="say", place=replace(asked.incoming.place, id=case.offence.chat, kind="group"), text=notice, case=case.id)
-        yield replace(self._reply(asked, "overturned", {"case": case.id, "undone": "".join(dict.fromkeys(undone))}), case=case.id)
+        yield replace(replied(asked, "overturned", {"case": case.id, "undone": "".join(dict.fromkeys(undone))}), case=case.id)
 
     def _undone(self, undo: Undo, asked: Asked) -> tuple[Call | None, str]:
         """The call that undoes one sanction, and what staff are told about it."""
@@ -169,15 +149,13 @@ class Casework:
     def _report(self, asked: Asked) -> Iterator[Call]:
         target, message = asked.target, asked.incoming.message
         if target is None or asked.case:
-            yield self._reply(
-                asked, "report-own" if asked.case else "no-message" if asked.incoming.quoted else "which", {"command": "举报"}
-            )
+            yield replied(asked, "report-own" if asked.case else "no-message" if asked.incoming.quoted else "which", {"command": "举报"})
             return
         assert self._cases is not None
         case = self._cases.report(target, self._said(asked)).cases[0]
         name = message.author.card or message.author.nickname
         told = self._announced("report_received", {"user": name, "case.id": case.id}, asked)
-        yield self._answer(asked, told) if told else self._reply(asked, "report-received", {"case": case.id})
+        yield answered(asked, told) if told else replied(asked, "report-received", {"case": case.id})
         about = {"where": where(message), "who": message.author.id, "user": target.author.id, "case": case.id}
         yield Call(name="alert", text=say(COMMANDS, "report-alert", "zh", about), message=target.id or "", case=case.id)
 
@@ -187,82 +165,61 @@ class Casework:
             yield case
             return
         if case.offence.user != message.author.id:
-            yield self._reply(asked, "not-yours")
+            yield replied(asked, "not-yours")
             return
         assert self._cases is not None
         outcome = self._cases.appeal(case.id, self._said(asked))
         if not outcome.changed:
-            yield self._reply(asked, "appeal-before", {"case": case.id})
+            yield replied(asked, "appeal-before", {"case": case.id})
             return
         name = message.author.card or message.author.nickname
         told = self._announced("appeal_received", {"user": name, "case.id": case.id}, asked)
-        yield self._answer(asked, told) if told else self._reply(asked, "appeal-received", {"case": case.id})
+        yield answered(asked, told) if told else replied(asked, "appeal-received", {"case": case.id})
         about = {"where": where(message), "who": message.author.id, "case": case.id}
         yield Call(name="alert", text=say(COMMANDS, "appeal-alert", "zh", about), case=case.id)
 
     def _unmute(self, asked: Asked) -> Iterator[Call]:
         whom = asked.incoming.mentions[-1:] or ((asked.target.author.id,) if asked.target else ())
         if not whom or not whom[0].isalnum() or whom[0] == "all":
-            yield self._reply(asked, "whom")
+            yield replied(asked, "whom")
             return
         if self._settings.quiet:
-            yield self._reply(asked, "failed", {"problem": PROBLEMS["quiet"][0]})
+            yield replied(asked, "failed", {"problem": PROBLEMS["quiet"][0]})
             return
         yield Call(name="unmute", place=asked.incoming.place, user=whom[0])
-        yield self._reply(asked, "unmuted", {"user": whom[0]})
-
-    def _rules(self, asked: Asked) -> Iterator[Call]:
-        whole = charter(self._program).strip()
-        yield self._answer(asked, whole if len(whole) <= self._text_most else charter(self._program, "short")[: self._text_most])
+        yield replied(asked, "unmuted", {"user": whom[0]})
 
     def _today(self, asked: Asked) -> Iterator[Call]:
         assert self._ledger is not None
-        day = self._tally.day(self._ledger, asked.at_ms)
-        done = "，".join(
-            f"{MEASURES[name]} {count}" for name, count in sorted(day.actions.items()) if name in ("warn", "mute", "kick", "ban")
-        )
-        values = {
-            "date": f"{datetime.fromtimestamp(asked.at_ms / _MS, UTC).astimezone(BEIJING):%m-%d}", "offences": day.kinds["offence"],
-            "members": len(day.members), "actions": done or COMMANDS["today-none"][0], "reports": day.kinds["report"],
-            "appeals": day.kinds["appeal"], "overturned": day.kinds["overturn"],
-        }  # fmt: skip
-        held = say(COMMANDS, "today-held", "zh", {"count": day.held}) if day.held else ""
-        yield self._answer(asked, say(COMMANDS, "today", "zh", values) + held)
-
-    def _add(self, asked: Asked) -> Iterator[Call]:
-        pair = question_and_answer(asked.command.argument, asked.target.text if asked.target else "")
-        if pair is None:
-            yield self._reply(asked, "how-to-add")
-            return
-        try:
-            add_entry(self._settings.review_file, *pair, note=f"{asked.incoming.message.author.id} {asked.incoming.message.at or ''}")
-        except OSError as error:
-            yield self._reply(asked, "not-added", {"why": error.strerror or type(error).__name__})
-            return
-        yield self._reply(asked, "added", {"file": self._settings.review_file.name})
+        yield self._errands.today(asked, self._ledger)
 
     def _case(self, asked: Asked) -> str | None:
-        """The id of the case that a command is about: named, that of our notice, or that of the message which it answers."""
+        """The id of the case that a command is about: named, that of our notice, or that of the message which it answers.
+
+        A notice of a process before us is nothing that we remember: it names its case itself.
+        """
         if asked.command.case or asked.case:
             return asked.command.case or asked.case
         if not asked.incoming.quoted:
             return None
-        chat = asked.incoming.message
-        quoted = asked.target or replace(chat, id=asked.incoming.quoted)
-        return case_id(self._program.info.id, message_key(quoted))
+        message = asked.incoming.message
+        own = case_id(self._program.info.id, message_key(asked.target or replace(message, id=asked.incoming.quoted)))
+        named = case_in(asked.target.text if asked.target else message.quote)
+        assert self._ledger is not None
+        return named if named and self._ledger.find(own) is None and self._ledger.find(f"{own}/report") is None else own
 
     def _found(self, asked: Asked) -> Case | Call:
         """The case that a command is about, or the answer that there is none."""
         id_ = self._case(asked)
         assert self._cases is not None
         if id_ is None:
-            return self._reply(asked, "which", {"command": ALIASES[asked.command.name][0]})
+            return replied(asked, "which", {"command": ALIASES[asked.command.name][0]})
         try:
             return self._cases.find(id_)
         except UsageError:
             if asked.command.case:
                 raise
-            return self._reply(asked, "no-case")
+            return replied(asked, "no-case")
 
     def _evidence(self, case: Case) -> str:
         """The evidence of a case, masked: what is forbidden is not said again, not even to staff in the group."""
@@ -283,12 +240,6 @@ class Casework:
             return None
         return self._announcer.say(occasion, values, platform=asked.incoming.message.platform)
 
-    def _reply(self, asked: Asked, key: str, values: dict[str, object] | None = None) -> Call:
-        return self._answer(asked, say(COMMANDS, key, "zh", values))
-
-    def _answer(self, asked: Asked, text: str) -> Call:
-        return Call(name="reply", place=asked.incoming.place, message=asked.incoming.message.id or "", text=text)
-
 
 def _measure(given: Sanction | Measure | None) -> str:
     if given is None:
@@ -301,4 +252,4 @@ def _applied(case: Case) -> str:
     if not case.applied or not case.applied[-1].problem:
         return ""
     last = case.applied[-1]
-    return say(COMMANDS, "why-applied", "zh", {"done": _measure(last.done), "problem": f"（{last.problem}）"})
+    return say(COMMANDS, "why-applied", "zh", {"done": _measure(last.done), "problem": f"（{reasons(last.problem).zh}）"})

@@ -15,16 +15,16 @@ from moderation.wording.bot_commands import ALIASES
 if TYPE_CHECKING:
     from moderation.bots.base import Incoming
 
-__all__ = ["ASIDE", "STAFF_COMMANDS", "Command", "command_in", "question_and_answer"]
+__all__ = ["ASIDE", "STAFF_COMMANDS", "Command", "case_in", "command_in", "question_and_answer"]
 
 STAFF_COMMANDS: Final = frozenset({"why", "overturn", "unmute", "today", "add"})
 """Commands for owners, admins and the staff chat; the others are everybody's."""
-ASIDE: Final = frozenset({"today"})
-"""Commands that may read for seconds: not in the thread in which messages are judged."""
+ASIDE: Final = frozenset({"today", "add"})
+"""Commands that read or write for longer than a message may wait: not in the thread in which messages are judged."""
 _ANY_WORDS: Final = "|".join(sorted((alias for words in ALIASES.values() for alias in words), key=len, reverse=True))
 _FORM: Final = re.compile(rf"(?P<slash>[/／]?)(?P<word>{_ANY_WORDS})(?:\s*[:：]\s*|\s+|(?=c-)|\Z)(?P<rest>.*)", re.DOTALL | re.IGNORECASE)
 _NAMES: Final = {alias: name for name, words in ALIASES.items() for alias in words}
-_CASE: Final = re.compile(r"\bc-[a-z2-7]{10}\b")
+_CASE: Final = re.compile(r"(?<![A-Za-z0-9-])c-[a-z2-7]{10}(?![A-Za-z0-9-])")
 _LONGEST: Final = 1_000
 _HALVES: Final = re.compile(r"\s*(?:\||｜|\n|=>|→)\s*")
 _NEEDS: Final = frozenset({"why", "overturn", "report", "appeal"})
@@ -64,13 +64,22 @@ def command_in(incoming: Incoming, *, is_private: bool = False) -> Command | Non
     is_explicit = bool(form["slash"]) or incoming.calls_bot or is_private
     if form["word"].isascii() and not is_explicit:
         return None
-    named = _CASE.search(argument)
-    case = named[0] if named else ""
+    case = case_in(argument)
     meant = is_explicit or _is_meant(name, argument, about=bool(incoming.quoted or case), mentions=bool(incoming.mentions))
     if not meant:
         return None
     why = argument.replace(case, "", 1).strip() if case else argument
     return Command(name=name, argument=why, case=case, is_explicit=is_explicit)
+
+
+def case_in(text: str) -> str:
+    """Return the first case that a text names, empty where it names none.
+
+    >>> case_in("案号c-abcdefghij，7 天内可申诉"), case_in("c-abc")
+    ('c-abcdefghij', '')
+    """
+    named = _CASE.search(text)
+    return named[0] if named else ""
 
 
 def _is_meant(name: str, argument: str, *, about: bool, mentions: bool) -> bool:

@@ -11,10 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from moderation.bots.alerts import notices_held
+from moderation.bots.asking import Asked
 from moderation.bots.base import Call, Place
-from moderation.bots.casework import Asked, Casework
+from moderation.bots.casework import Casework
 from moderation.bots.commands import ASIDE, command_in
 from moderation.bots.limits import MemberLimits, NoticeLimit
+from moderation.bots.naming import with_name_covered
 from moderation.bots.planning import plan
 from moderation.bots.quiet import quietly
 from moderation.bots.recent import Bounded, Recent
@@ -202,8 +204,7 @@ class Judging:
         target = self.recent.find(chat, incoming.quoted) if incoming.quoted else None
         told = self.recent.case_told(chat, incoming.quoted) if incoming.quoted else None
         asked = Asked(command=command, incoming=incoming, target=target, case=told or "", is_staff=heard.is_staff)
-        is_unknown = incoming.quoted and target is None and told is None and not command.case
-        if is_unknown or (heard.is_staff and command.name in ASIDE):
+        if asked.is_unknown or (heard.is_staff and command.name in ASIDE):
             yield Judged(asks=asked)
         else:
             judged = self.execute(asked)
@@ -247,6 +248,8 @@ class Judging:
 
     def _plan(self, message: Message, verdict: Verdict, capabilities: Capabilities) -> tuple[Call, ...]:
         announcer = self.announcer
+        if announcer is not None and (verdict.answer is not None or verdict.route is not None):
+            message, verdict = with_name_covered(message, verdict, announcer.named)
         at_ms = message.at_ms
         age_s = 0 if at_ms is None else max(0, (self._clock() - at_ms) // 1000)
         return plan(

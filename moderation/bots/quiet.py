@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from moderation.bots.asking import Asked
     from moderation.bots.base import Call, Place
-    from moderation.bots.casework import Asked
 
 __all__ = ["quietly"]
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from moderation.bots.asking import Asked
     from moderation.bots.base import Adapter
-    from moderation.bots.casework import Asked
     from moderation.moderator import Moderator
     from moderation.reload import WatchedModerator
 
@@ -172,10 +172,9 @@ class Session:
 
     async def _executed(self, asked: Asked) -> Judged:
         """What a command comes to that could not be carried out at once."""
-        is_aside = asked.command.name in ASIDE
-        if not is_aside:
+        if asked.is_unknown:
             asked = replace(asked, target=await self._carrier.find(asked))
-        thread = self._reading if is_aside else self._thread
+        thread = self._reading if asked.command.name in ASIDE else self._thread
         return await asyncio.get_running_loop().run_in_executor(thread, self._judging.execute, asked)
 
     def _ended(self, task: asyncio.Task[None]) -> None:

@@ -26,6 +26,7 @@ __all__ = ["Announcer", "filled_notice", "occasion_of"]
 
 _BRACKETS: Final = frozenset({"（）", "()", "「」", "【】", "《》", "“”", "[]"})
 """Brackets around a value that is not there say nothing: they go with it."""
+_LONGEST_NAME: Final = 20
 _LONGEST_NAME_READ: Final = 200
 
 
@@ -78,15 +79,15 @@ class Announcer:
         field = NOTICE_FIELDS[name]
         value = values.get(name, "")
         if name == "user":
-            value = self._named(value, field.longest)
+            value = self.named(value, field.longest)
         elif field.written_by == "staff":
             value = "" if self._sees(value) else harmless(value, field.longest)
         elif field.written_by == "member":
             value = harmless(value, field.longest)
         return value[: field.longest] or field.otherwise
 
-    def _named(self, name: str, longest: int) -> str:
-        """A name, covered where it advertises or insults."""
+    def named(self, name: str, longest: int = _LONGEST_NAME) -> str:
+        """Return a member's name as it may be said: covered where it advertises, or holds what the ruleset looks for."""
         name = name[:_LONGEST_NAME_READ]
         shown = harmless(without_contacts(name), longest)
         return harmless(hidden(name), longest) if shown and (self._sees(name) or self._sees(shown)) else shown

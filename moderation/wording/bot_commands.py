@@ -61,6 +61,8 @@ COMMANDS: Final[Sentences] = {
     "how-to-add": ("写成：问答 添加 问题｜答案；或者引用答案，发：问答 添加 问题。",
                    "Write: /faq add question | answer; or answer the answer with: /faq add question."),
     "added": ("已记下，等人审核后加入问答（{file}）。", "Noted for review in {file}."),
+    "not-added-forbidden": ("没有记下：问题或答案里有群规不许发的内容，机器人不会说。请换个说法。",
+                            "Not noted: the question or the answer holds what the rules forbid, so the bot would not say it."),
     "not-added": ("没有写成：{why}", "It could not be written: {why}"),
     "no-store": ("违规记录暂时读不到，请稍后再试。", "The ledger is out of reach; try again later."),
     "no-ledger": ("机器人没有存储（--store），做不到。", "The bot has no store (--store)."),

@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from moderation.wording import Sentences
 
-__all__ = ["PROBLEMS", "SENTENCES"]
+__all__ = ["CALLS", "PROBLEMS", "SENTENCES"]
+
+CALLS: Final[Sentences] = {
+    "delete": ("撤回", "removal"),
+    "mute": ("禁言", "mute"),
+    "unmute": ("解除禁言", "unmute"),
+    "kick": ("移出", "kick"),
+    "ban": ("移出并拉黑", "ban"),
+    "reject": ("拒绝入群", "refusal"),
+    "say": ("通知", "notice"),
+    "reply": ("回复", "answer"),
+    "alert": ("提醒", "alert"),
+}
+"""How calls are named to people."""
 
 PROBLEMS: Final[Sentences] = {
     "clamped": (

@@ -13,6 +13,9 @@ from moderation.bots.commands import command_in
 from moderation.bots.fake import FakePlatform
 from moderation.bots.session import Session
 from moderation.bots.settings import Settings
+from moderation.message import Author, Chat, Message
+from moderation.text.outgoing import outgoing
+from tests.bots.conftest import RULESET, START
 
 STAFF = Place(id="staff")
 
@@ -213,6 +216,72 @@ def test_what_staff_add_waits_in_a_file_for_review(chat, tmp_path):
     entries = yaml.safe_load((tmp_path / "review.yaml").read_text(encoding="utf-8"))["entries"]
     assert entries == [{"question": "几点上课：急", "answer": "每晚八点，\n在直播间"}, {"question": "甲", "answer": '"乙"'}]
     assert "写成：问答 添加" in speak(by("9", "/问答 添加 只有问题", role="admin"))[0][0][2]
+
+
+@pytest.mark.parametrize("pair", ["刷单返利怎么做｜问群主", "怎么赚钱｜刷 单 返 利", "怎么赚钱｜傻逼都知道"])
+def test_what_members_may_not_say_is_not_noted_for_the_bot_to_say(chat, tmp_path, pair):
+    speak, by = chat
+    calls, _ = speak(by("9", f"问答 添加 {pair}", role="admin"))
+    forbidden = "傻逼" not in pair  # a word that only goes to a person is for that person to judge
+    assert calls[0][2].startswith("没有记下" if forbidden else "已记下")
+    assert not forbidden or "刷" not in calls[0][2]
+    assert (tmp_path / "review.yaml").exists() is not forbidden
+
+
+def test_a_notice_of_a_process_before_names_its_case_itself(chat, moderator):
+    speak, by = chat
+    calls, _ = speak(by("1", AD, chat="k"))
+    notice = next(text for name, _, text in calls if name == "say")
+
+    async def go():
+        platform = FakePlatform()
+        platform.read(said_by_bot(notice))
+        async with Session(moderator, platform, Settings(staff_chat=STAFF)) as session:
+            for number, (user, role, words) in enumerate((("1", "member", "申诉 我没有"), ("9", "admin", "误判"))):
+                message = replace(said_by_bot(words), id=f"n{number}", author=Author(id=user, role=role))
+                await session.feed(Incoming(message=message, words=words, quoted="notice"))
+                await session.settled()
+        return [call.text for call in platform.calls if call.name == "reply"]
+
+    def said_by_bot(text):
+        return Message(text, id="notice", author=Author(id="bot", role="bot"), chat=Chat(id="k"), at=START, platform="qq")
+
+    appealed, overturned = asyncio.run(go())
+    assert "申诉已收到" in appealed
+    assert overturned.startswith("已撤销案号 c-")
+
+
+def test_why_says_in_words_what_the_platform_would_not_do(moderator, said):
+    async def go():
+        platform = FakePlatform(refuses=lambda call: "not permitted" if call.name == "delete" else "")
+        async with Session(moderator, platform) as session:
+            await session.feed(said(AD, "1", "m0"))
+            await session.settled()
+            await session.feed(Incoming(message=said("查", "9", "q", role="admin"), words="查", quoted="m0"))
+            await session.settled()
+        return platform.calls[-1].text
+
+    assert asyncio.run(go()).endswith("\n平台：警告（撤回：没有权限，请把机器人设为管理员）")
+
+
+@pytest.mark.parametrize("name", ["刷单返利", "加微信abc12345", "傻 逼"])
+@pytest.mark.parametrize("text", ["请问群里几点上课", "我要投诉", "几点上课啊还是说改时间了"])
+def test_no_answer_and_no_alert_says_a_name_that_the_rules_look_for(tmp_path, said, name, text):
+    ruleset = tmp_path / "r.yaml"
+    ruleset.write_text(RULESET.replace("from: [nickname, card, join_answer]", "from: [join_answer]"), encoding="utf-8")
+    moderator = Moderator.load(ruleset, store="memory://", cache=False)
+
+    async def go():
+        platform = FakePlatform()
+        async with Session(moderator, platform, Settings(staff_chat=STAFF)) as session:
+            await session.feed(said(text, "5", "q", nickname=name))
+            await session.settled()
+        return [call.text for call in platform.calls]
+
+    texts = asyncio.run(go())
+    assert texts or "几点上课啊" in text
+    for forbidden in (name, name.replace(" ", ""), "abc12345", outgoing(name)):
+        assert all(forbidden not in said for said in texts)
 
 
 def test_a_command_that_comes_to_two_processes_is_carried_out_once(moderator, said):

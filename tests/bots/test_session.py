@@ -151,6 +151,31 @@ def test_quiet_mode_does_nothing_and_the_ledger_says_so(moderator, said):
     assert any('"problem":"quiet"' in record.body and '"done":null' in record.body for record in moderator.store.records())
 
 
+def test_staff_hear_at_the_end_of_the_alerts_that_were_held_back(moderator, said):
+    async def story(session, _):
+        for place in range(5):
+            await session.feed(said("傻逼", str(place), f"m{place}", after=60 * place))
+
+    calls = run(moderator, story, staff_chat=Place(id="s"), alerts_a_minute=2).calls
+    assert [(call.name, call.place.id) for call in calls] == [("alert", "s"), ("alert", "s"), ("say", "s")]
+    assert "另有 3 条提醒没有逐条发出" in calls[-1].text
+
+
+def test_the_end_does_not_wait_for_a_platform_that_is_gone_to_say_so(moderator, said, monkeypatch):
+    monkeypatch.setattr("moderation.bots.carrying._LAST_WORD_S", 0.01)
+
+    async def go():
+        platform = FakePlatform()
+        async with Session(moderator, platform, Settings(staff_chat=Place(id="s"), alerts_a_minute=1)) as session:
+            for place in range(3):
+                await session.feed(said("傻逼", str(place), f"m{place}", after=60 * place))
+            await session.settled()
+            platform.broken = True
+        return [call.name for call in platform.calls]
+
+    assert asyncio.run(go()) == ["alert"]
+
+
 def test_only_the_groups_that_were_named_are_moderated_and_private_chats_never(moderator, said):
     async def story(session, _):
         await session.feed(said(AD, id="1", chat="other"))
