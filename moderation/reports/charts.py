@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from moderation.reports.values import Report
     from moderation.wording import Lang
 
-__all__ = ["by_day", "by_hour", "by_week", "flagged_by_day", "periods", "tier_bar"]
+__all__ = ["by_day", "by_hour", "by_week", "flagged_by_day", "moves_by_day", "peaks", "periods", "tier_bar"]
 
 _MOST_BARS: Final = 120
 """More are too thin to see on a phone; days are taken together."""
@@ -54,6 +54,27 @@ def flagged_by_day(report: Report, lang: Lang) -> str:
     return bars(series, ("block", "review"), label=say(SENTENCES, "flagged", lang))
 
 
+def moves_by_day(report: Report, lang: Lang) -> str:
+    """Return the chart of joins and leaves by day; empty where nobody came or went."""
+    if not report.totals.joins and not report.totals.leaves:
+        return ""
+    series = [
+        Bar(title, (sum(day.joins for day in days), sum(day.leaves for day in days)))
+        for title, days in _titled(report, lang, "moves-")
+    ]  # fmt: skip
+    return bars(series, ("joins", "leaves"), label=say(SENTENCES, "moves", lang))
+
+
+def peaks(report: Report) -> dict[str, int]:
+    """Return how high the highest bar of each chart by day is."""
+    stretches = periods(report)
+    return {
+        "messages": max((sum(day.messages for day in days) for days in stretches), default=0),
+        "flagged": max((sum(day.block + day.review for day in days) for days in stretches), default=0),
+        "moves": max((sum(day.joins + day.leaves for day in days) for days in stretches), default=0),
+    }
+
+
 def by_hour(report: Report, lang: Lang) -> str:
     """Return the chart of messages by hour of the day."""
     timeline = report.timeline
@@ -80,13 +101,14 @@ def tier_bar(report: Report, lang: Lang) -> str:
     return share(parts, [f"tier-{name}" for name in TIER_NAMES], label=say(SENTENCES, "tiers", lang))
 
 
-def _titled(report: Report, lang: Lang) -> Iterator[tuple[str, Sequence[Day]]]:
+def _titled(report: Report, lang: Lang, about: str = "") -> Iterator[tuple[str, Sequence[Day]]]:
     for days in periods(report):
         if days:
-            key = "day" if len(days) == 1 else "days"
+            key = f"{about}day" if len(days) == 1 else f"{about}days"
             values = {
                 "day": days[0].day, "first": days[0].day, "last": days[-1].day, "messages": sum(day.messages for day in days),
                 "review": sum(day.review for day in days), "block": sum(day.block for day in days),
+                "joins": sum(day.joins for day in days), "leaves": sum(day.leaves for day in days),
             }  # fmt: skip
             yield say(SENTENCES, key, lang, values), days
         else:

@@ -35,8 +35,8 @@ def page(report: Report, lang: Lang = "zh") -> str:
     drawn = {
         name: Markup(draw(report, lang))  # noqa: S704 - numbers and our own sentences, escaped where they were drawn
         for name, draw in (
-            ("by_day", charts.by_day), ("flagged_by_day", charts.flagged_by_day), ("by_hour", charts.by_hour),
-            ("by_week", charts.by_week), ("tiers", charts.tier_bar),
+            ("by_day", charts.by_day), ("flagged_by_day", charts.flagged_by_day), ("moves_by_day", charts.moves_by_day),
+            ("by_hour", charts.by_hour),            ("by_week", charts.by_week), ("tiers", charts.tier_bar),
         )
     }  # fmt: skip
     sentences = {name: partial(word, words, lang=lang) for name, words in _WORDS.items()}
@@ -46,6 +46,8 @@ def page(report: Report, lang: Lang = "zh") -> str:
         lang=lang,
         charts=drawn,
         bars=len(charts.periods(report)),
+        peaks=charts.peaks(report),
+        titles={rule.rule: rule.title or rule.rule for rule in report.rules},
         t=partial(_sentence, lang),
         **{f"{k}_word": v for k, v in sentences.items()},
     )
