@@ -1,27 +1,27 @@
 """What is remembered, in one SQLite file: outlives the process, and is shared by all processes of one machine.
 
 One transaction a message, or one for several that are observed together, which enters a row for each in the journal; the windows
-themselves, packed as in memory, and the keys that were seen are brought up to date once in a bundle of messages.
+themselves, packed as in memory, and the keys that were seen are brought up to date once in a bundle of messages, piece by piece.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from hashlib import blake2b
-from operator import itemgetter
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from zlib import crc32
 
 from moderation.errors import StoreError
-from moderation.state.sqlite_file import Single, SqliteFile, Transaction, is_waiting
+from moderation.state.sqlite_file import Single, SqliteFile, Transaction, insert, is_waiting
 from moderation.state.sqlite_journal import LARGE_BYTES, Recent, Row, packed_marks
 from moderation.state.sqlite_ledger import SqliteLedger
+from moderation.state.sqlite_posting import Posting
 from moderation.state.store import Sight
 from moderation.state.traces import encoded, leave, recall, stored_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from moderation.state.store import Mark, Observed, Window
@@ -34,30 +34,19 @@ LIMIT_BYTES: Final = 512 << 20
 """What all windows together may take in the file."""
 SEEN: Final = 1_000_000
 """How many keys of messages are remembered at least: a message that comes again after so many others counts as new."""
-BUNDLE: Final = 256
+BUNDLE: Final = 4_096
 """The journal's messages are brought to their windows, and windows are dropped, once in so many of them, or when they take much."""
-_SAMPLE: Final = 2_048
-"""So many windows are looked at when some must go, from anywhere: the ages of all would have to be kept in order by every message."""
-_DROP: Final = 8
-"""At most one in so many of them goes."""
 _APART: Final = (1 << 40) - 1
 """The part of a window's number that tells it from those near it."""
 _FIRST: Final = -(1 << 63)
 _AT_ONCE: Final = 500
 """Keys that are looked up by one statement."""
-_OVERHEAD: Final = 32
-"""Bytes that SQLite needs for a window beside its contents."""
 
 _STATE: Final = "SELECT turn, coalesce((SELECT max(id) FROM journal), turn) FROM state"
 _SEEN: Final = "SELECT id FROM seen_0 WHERE id IN ({0}) UNION ALL SELECT id FROM seen_1 WHERE id IN ({0})"
-_ENTER: Final = "INSERT INTO journal VALUES (?, ?, ?, ?)"
 _ENTER_ALONE: Final = """INSERT INTO journal SELECT ?1, ?2, ?3, ?4 FROM state
     WHERE turn = ?5 AND coalesce((SELECT max(id) FROM journal), turn) = ?1 - 1
     AND NOT EXISTS (SELECT 1 FROM seen_0 WHERE id = ?6) AND NOT EXISTS (SELECT 1 FROM seen_1 WHERE id = ?6)"""
-_SEE: Final = ("INSERT OR IGNORE INTO seen_0 VALUES (?)", "INSERT OR IGNORE INTO seen_1 VALUES (?)")
-_FORGET: Final = ("DELETE FROM seen_0", "DELETE FROM seen_1")
-_PUT: Final = "INSERT INTO windows VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET touched = excluded.touched, packed = excluded.packed"
-_AGES: Final = "SELECT id, touched, length(packed) FROM windows WHERE id >= ? ORDER BY id LIMIT ?"
 
 
 class _Asked(NamedTuple):
@@ -96,7 +85,8 @@ class SqliteStore(SqliteLedger):
         self._bundle = self._due = bundle
         self._lock = Lock()
         self._recent = Recent()
-        self._is_alone = False
+        self._posting: Posting | None = None
+        self._is_alone = self._is_stuck = False
 
     def observe(self, message: str, at_ms: int, marks: Sequence[Mark]) -> Sight:
         """Leave the marks of a message, unless its key was seen before, and return the windows as it sees them."""
@@ -111,8 +101,9 @@ class SqliteStore(SqliteLedger):
     def close(self) -> None:
         """Let go of the file, in which everything is in its place then; what was returned as entered stays entered."""
         with self._lock:
-            if self._recent.rows:
-                self._post()
+            if self._recent.last > 0:
+                self._posting = None
+                self._post(whole=True)
         super().close()
 
     def _asked(self, message: str, at_ms: int, marks: Sequence[Mark]) -> _Asked:
@@ -127,10 +118,17 @@ class SqliteStore(SqliteLedger):
             except BaseException:
                 self._recent = Recent()  # what happened in the file is there to read
                 raise
-            recent = self._recent
-            if recent.rows >= self._due or (recent.size > LARGE_BYTES and self._due == self._bundle):
+            while self._is_due():
                 self._post()
         return seen
+
+    def _is_due(self) -> bool:
+        """Whether some of the journal is to be brought to its place."""
+        recent = self._recent
+        if self._posting is not None and self._posting.recent is recent:
+            return self._posting.is_due
+        self._posting = None
+        return recent.rows >= self._due or (recent.size > LARGE_BYTES and not self._is_stuck)
 
     def _alone(self, asked: _Asked) -> Sight | None:
         """What `observe` does, in one statement; `None` where the message had come before, or another process was here since."""
@@ -166,7 +164,7 @@ class SqliteStore(SqliteLedger):
                 rows.append(leaving.row)
                 recent.left(leaving.row, one.number, leaving.after)  # begun anew, should it not be committed
                 sights.append(Sight(True, leaving.seen))  # noqa: FBT003 - a field
-            connection.executemany(_ENTER, rows)
+            insert(connection, "journal", rows)
         return sights
 
     def _caught_up(self, connection: sqlite3.Connection, numbers: Sequence[int]) -> set[int]:
@@ -174,6 +172,8 @@ class SqliteStore(SqliteLedger):
         posted, last = connection.execute(_STATE).fetchone()
         self._is_alone = posted == self._recent.posted and last == self._recent.last
         if posted != self._recent.posted:
+            if self._recent.posted > 0:  # another process does it, and goes on doing it as long as it is faster
+                self._due = 2 * self._bundle
             self._recent = Recent(posted)
         if last != self._recent.last:
             self._recent.read_on(connection, self._number)
@@ -191,36 +191,30 @@ class SqliteStore(SqliteLedger):
         near = crc32(whole[whole.find(b"|") + 1 :])
         return (near << 32 & ~_APART | self._number(whole) & _APART) + _FIRST
 
-    def _post(self) -> None:
-        """Bring what is in the journal to its place; where that cannot be, it stays where it is until there is as much again."""
+    def _post(self, *, whole: bool = False) -> None:
+        """Bring a piece of the journal to its place, or all of it; where that cannot be, it stays until there is as much again."""
+        dropped: list[int] | None = None
         try:
             with self._transaction as connection:
                 self._caught_up(connection, ())
-                dropped = self._posted(connection) if self._recent.rows else []
-            self._recent.posted_up(dropped)
-            self._due = self._bundle
+                posting = self._posting or Posting(self._recent)
+                if posting.recent is not self._recent:  # another process was faster
+                    return
+                self._file.unmoved += posting.write(connection)
+                while whole and not posting.is_whole:
+                    posting.write(connection)
+                if posting.is_whole:
+                    dropped = posting.finish(connection, limit_bytes=self._limit, seen=self._remembered)
+                if whole:
+                    connection.execute("DELETE FROM journal")
         except StoreError:
-            self._due = self._recent.rows + self._bundle
+            self._due, self._is_stuck = self._recent.rows + self._bundle, True
             self._recent = Recent()
-
-    def _posted(self, connection: sqlite3.Connection) -> list[int]:
-        """Write windows and keys, forget what is too much; return the windows that were dropped."""
-        recent = self._recent
-        windows = recent.unposted(connection)
-        stored = recent.stored(connection)
-        connection.executemany(_PUT, windows)
-        taken, seen, newer = connection.execute("SELECT bytes, seen, newer FROM state").fetchone()
-        connection.executemany(_SEE[newer], [(number,) for number in sorted(recent.seen)])
-        connection.execute("DELETE FROM journal")
-        taken += sum(len(window) for _, _, window in windows) - sum(stored) + _OVERHEAD * (len(windows) - len(stored))
-        dropped = _drop_oldest(connection, taken - self._limit, recent.seen)
-        connection.execute(
-            "UPDATE state SET turn = ?, seen = ?, bytes = ?", (recent.last, seen + recent.rows, taken - sum(dropped.values()))
-        )
-        if seen + recent.rows >= self._remembered:
-            connection.execute(_FORGET[1 - newer])
-            connection.execute("UPDATE state SET newer = 1 - newer, seen = 0")
-        return list(dropped)
+            return
+        self._posting = posting
+        if dropped is not None:
+            posting.finished(dropped)
+            self._posting, self._due, self._is_stuck = None, self._bundle, False
 
 
 def _seen(connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[int]:
@@ -248,20 +242,3 @@ def _leaving(asked: _Asked, recent: Recent, connection: sqlite3.Connection) -> _
             after[place], window = leave(before, asked.key, at_ms, mark)
             seen.append(window)
     return _Leaving(row, after, tuple(seen))
-
-
-def _drop_oldest(connection: sqlite3.Connection, excess: int, anywhere: Iterable[int]) -> dict[int, int]:
-    """Drop long untouched windows, in samples from here and there, until the excess is gone; return them with what each took."""
-    dropped: dict[int, int] = {}
-    for start in anywhere if excess > 0 else ():
-        sample = connection.execute(_AGES, (start, _SAMPLE)).fetchall()
-        if len(sample) < _SAMPLE:  # the numbers are a ring
-            sample = list({*sample, *connection.execute(_AGES, (_FIRST, _SAMPLE - len(sample)))})
-        sample.sort(key=itemgetter(1, 0))
-        for number, _touched, size in sample[: max(1, len(sample) // _DROP)]:
-            connection.execute("DELETE FROM windows WHERE id = ?", (number,))
-            dropped[number] = size + _OVERHEAD
-            excess -= size + _OVERHEAD
-            if excess <= 0:
-                return dropped
-    return dropped

@@ -7,6 +7,7 @@ import sqlite3
 import struct
 import time
 from contextlib import closing, suppress
+from itertools import chain
 from os import getpid
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -17,11 +18,11 @@ from moderation.wording import both
 from moderation.wording.state import REASONS, SENTENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from types import TracebackType
 
-__all__ = ["Single", "SqliteFile", "Transaction", "is_waiting"]
+__all__ = ["Single", "SqliteFile", "Transaction", "insert", "is_waiting"]
 
 T = TypeVar("T")
 
@@ -36,9 +37,16 @@ _PAGES: Final = 4_096
 """Pages that have changed before they are moved to their place, 16 MiB: with windows once in a thousand messages …"""
 _PAGES_DEFERRED: Final = 16_384
 """… and 64 MiB where another thread moves them in the meantime, so that hardly anything is left to be moved by who writes."""
-_MOVED: Final = 1_500
-"""Transactions after which that thread is to do it: some 4,096 pages."""
+_MOVED: Final = 4_096
+"""Pages after which that thread is to do it; they are estimated: …"""
+_EACH: Final = 3
+"""… so many for a transaction, and one for each row that is written anywhere but at an end."""
+_LONG: Final = 8_192
+"""Pages in the log with which it is time to have it begun anew, for which nobody may write for as long as two waits for the disk."""
+_ROWS: Final = 200
+"""Rows that one statement inserts; each has at most four values, and some builds of SQLite take no more than 999."""
 
+_CHECKPOINT: Final = "PRAGMA wal_checkpoint(PASSIVE)"
 _SETTINGS: Final = (
     "PRAGMA journal_mode = WAL",  # what was committed outlives a killed process, and readers never wait
     "PRAGMA synchronous = NORMAL",  # the disk is waited for at checkpoints; the ledger waits for it at once
@@ -56,7 +64,7 @@ class SqliteFile:
         self.lock = Lock()
         self.is_deferred = False
         self.is_behind = False  # something durable was committed and may not be on the disk
-        self.unmoved = 0  # transactions since pages were moved to their place
+        self.unmoved = 0  # pages that have changed since pages were moved to their place, about
         self._settling = Lock()
         self._path = path
         self._parents: list[sqlite3.Connection] = []  # never closed here: that would end the locks of the process that opened them
@@ -108,10 +116,19 @@ class SqliteFile:
                 raise self.refused(error) from error
 
     def _move(self) -> None:
-        """Move what has changed to its place, which makes it durable too; nobody is kept from writing meanwhile."""
+        """Move what has changed to its place, which makes it durable too; nobody is kept from writing meanwhile, or hardly.
+
+        The log is begun anew only where nothing in it is left to be moved: when it has become long, what came while the most was
+        moved is moved too, and then the last few pages while nobody writes.
+        """
         with closing(sqlite3.connect(self._path, timeout=0, isolation_level=None)) as mover:
-            if mover.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()[0]:
+            busy, pages, _ = mover.execute(_CHECKPOINT).fetchone()
+            if busy:
                 self._flush()  # another process is at it
+            elif pages > _LONG:
+                mover.execute(_CHECKPOINT)
+                with self.lock:
+                    mover.execute(_CHECKPOINT)
 
     def _flush(self) -> None:
         """Have the system write the log beside the file, where everything is that was committed last."""
@@ -183,7 +200,7 @@ class Transaction:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         try:
             self._file.connection().execute("ROLLBACK" if error else "COMMIT")
-            self._file.unmoved += 1
+            self._file.unmoved += _EACH
             self._file.is_behind = self._file.is_behind or self._durable
         except sqlite3.Error as refused:
             error = error or refused
@@ -219,10 +236,18 @@ class Single:
             raise
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._file.unmoved += 1
+        self._file.unmoved += _EACH
         self._file.lock.release()
         if isinstance(error, _FOREIGN):
             raise self._file.refused(error) from error
+
+
+def insert(connection: sqlite3.Connection, table: str, rows: Sequence[Sequence[Any]], otherwise: str = "") -> None:
+    """Insert rows, many by one statement: other threads are let in once for all of them, and not after each."""
+    for start in range(0, len(rows), _ROWS):
+        some = rows[start : start + _ROWS]
+        values = ",".join([f"({','.join('?' * len(some[0]))})"] * len(some))
+        connection.execute(f"INSERT INTO {table} VALUES {values} {otherwise}", [*chain.from_iterable(some)])  # noqa: S608 - names of ours
 
 
 def _begin(connection: sqlite3.Connection) -> None:

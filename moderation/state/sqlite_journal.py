@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["LARGE_BYTES", "Recent", "Row", "marks_of", "packed_marks", "places_of"]
+__all__ = ["LARGE_BYTES", "Recent", "Row", "in_table", "marks_of", "packed_marks", "places_of"]
 
 _HEAD: Final = Struct("<I")  # marks
 _LINE: Final = Struct("<qqqII")  # window · span · keep · bytes of its who · bytes of its value
@@ -88,7 +88,7 @@ class Recent:
     traces are in the table, `last` the last one that is known; `seen` are the numbers of the keys of those in between.
     """
 
-    __slots__ = ("_before", "_pending", "_touched", "_windows", "last", "posted", "seen", "size")
+    __slots__ = ("_as_of", "_before", "_pending", "_touched", "_windows", "last", "posted", "seen", "size")
 
     def __init__(self, posted: int = -1) -> None:
         self.posted = self.last = posted
@@ -98,6 +98,7 @@ class Recent:
         self._before: dict[int, bytes] = {}  # what was asked for a while ago, and not since
         self._pending: dict[int, list[Row]] = {}  # what others left in windows that this process has not looked at since
         self._touched: dict[int, int] = {}  # the last message that touched a window whose row in the table is old
+        self._as_of: dict[int, int] = {}  # the last message in a window that the table had already, though the journal has it too
 
     @property
     def rows(self) -> int:
@@ -129,25 +130,27 @@ class Recent:
         self._touched.update(dict.fromkeys(after, row.number))
         self._note(row, seen)
 
-    def unposted(self, connection: sqlite3.Connection) -> list[tuple[int, int, bytes]]:
-        """Return all windows that the table does not hold as they are, with the last to touch them."""
-        places = sorted(self._touched)
+    @property
+    def unposted(self) -> list[int]:
+        """Those windows that the table does not hold as they are, in the order in which they lie there."""
+        return sorted(self._touched)
+
+    def as_touched(self, connection: sqlite3.Connection, places: Sequence[int]) -> list[tuple[int, int, bytes]]:
+        """Return some of them as they are now, each with the last message that touched it."""
         return [(place, self._touched[place], window) for place, window in zip(places, self.windows(connection, places), strict=True)]
 
-    def stored(self, connection: sqlite3.Connection) -> list[int]:
-        """Return how many bytes those of them take that are in the table."""
-        return [length for _, length in _found(connection, "length(packed)", sorted(self._touched))]
-
-    def posted_up(self, dropped: Iterable[int]) -> None:
-        """Take notice that the table holds all there is, but for some windows that were dropped."""
-        self.posted, self.size = self.last, 0
-        self.seen.clear()
-        self._touched.clear()
+    def posted_up(self, until: int, seen: Iterable[int], dropped: Iterable[int]) -> None:
+        """Take notice that the tables hold what came up to a message: those keys, and all windows but some that were dropped."""
+        self.posted = until
+        self.seen.difference_update(seen)
+        self._touched = {place: number for place, number in self._touched.items() if number > until}
+        self._as_of = {place: number for place, number in self._as_of.items() if number > until}
         for place in dropped:
             self._windows.pop(place, None)
             self._before.pop(place, None)
         if sum(map(len, self._windows.values())) + _OVERHEAD * len(self._windows) > _CACHED_BYTES:
-            self._before, self._windows = self._windows, {}
+            known = self._before = self._windows
+            self._windows = {place: known[place] for place in self._touched if place in known}
 
     def _note(self, row: Row, seen: int) -> None:
         self.last = row.number
@@ -159,21 +162,25 @@ class Recent:
         before = self._before
         found = {place: before.pop(place) for place in places if place in before}
         if len(found) < len(places):
-            found |= _found(connection, "packed", [place for place in places if place not in found])
+            for place, touched, window in in_table(connection, "touched, packed", [place for place in places if place not in found]):
+                found[place] = window
+                if touched > self.posted:
+                    self._as_of[place] = touched
         for place in places:
             window = self._windows[place] = found.get(place, b"")
             self.size += len(window) + _OVERHEAD
 
     def _catch_up(self, place: int) -> None:
-        """Leave in a window what others left there."""
-        window = self._windows[place]
+        """Leave in a window what others left there, unless it was in the table already."""
+        window, as_of = self._windows[place], self._as_of.get(place, 0)
         for row in self._pending.pop(place):
-            window, _ = leave(window, row.message, row.at_ms, marks_of(row.marks)[place])
+            if row.number > as_of:
+                window, _ = leave(window, row.message, row.at_ms, marks_of(row.marks)[place])
         self._windows[place] = window
 
 
-def _found(connection: sqlite3.Connection, column: str, places: Sequence[int]) -> Iterator[tuple[int, Any]]:
-    """Something of those windows that are in the table, with their numbers."""
+def in_table(connection: sqlite3.Connection, columns: str, places: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield the numbers of those windows that are in the table, each with some of its columns."""
     for start in range(0, len(places), _AT_ONCE):
         asked = places[start : start + _AT_ONCE]
-        yield from connection.execute(f"SELECT id, {column} FROM windows WHERE id IN ({','.join('?' * len(asked))})", asked)  # noqa: S608
+        yield from connection.execute(f"SELECT id, {columns} FROM windows WHERE id IN ({','.join('?' * len(asked))})", asked)  # noqa: S608

@@ -193,6 +193,25 @@ def test_stores_that_share_a_file_see_what_the_reference_sees(tmp_path, turns, b
 
 
 @anything
+@given(turns=TURNS, bundles=st.tuples(*[st.integers(1, 9)] * 2), ends=st.sets(st.integers(0, 39)))
+def test_a_process_that_ends_between_two_pieces_or_is_overtaken_leaves_nothing_twice(tmp_path, turns, bundles, ends):
+    path = tmp_path / f"{uuid4().hex}.db"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("moderation.state.sqlite_posting._PIECE", 1)
+        patched.setattr("moderation.state.sqlite_journal._CACHED_BYTES", 1)
+        stores, reference = [SqliteStore(path, bundle=bundle) for bundle in bundles], Reference()
+        for turn, (place, message, at_ms, marks) in enumerate(turns):
+            if turn in ends:
+                stores[place % 2]._file.close()  # as a process that is killed
+                stores[place % 2] = SqliteStore(path, bundle=bundles[place % 2])
+            assert stores[place % 2].observe(message, at_ms, marks) == reference.observe(message, at_ms, marks)
+        for store in stores:
+            store.close()
+    counted, taken = raw(path, "SELECT bytes FROM state", "SELECT coalesce(sum(length(packed) + 32), 0) FROM windows")
+    assert counted == taken
+
+
+@anything
 @given(turns=st.lists(st.tuples(st.integers(0, 1), st.lists(st.tuples(KEYS, TIMES, st.lists(MARKS, max_size=3)), max_size=6)), max_size=12))
 def test_messages_that_are_observed_together_see_what_each_would_see_alone(tmp_path, turns):
     path = tmp_path / f"{uuid4().hex}.db"
@@ -383,6 +402,18 @@ def test_what_changed_is_moved_to_its_place_by_whoever_settles(path, store):
     assert store.is_settled
     assert path.stat().st_size > before
     assert not store.observe("7", 7, [mark("7")]).new
+
+
+def test_a_log_that_has_become_long_is_begun_anew_by_whoever_settles(path, store, monkeypatch):
+    monkeypatch.setattr("moderation.state.sqlite_file._LONG", 500)
+    monkeypatch.setattr("moderation.state.sqlite_file._MOVED", 100)
+    store.defer()
+    log = path.with_name(f"{path.name}-wal")
+    for number in range(3_000):
+        store.observe(str(number), number, [mark(str(number))])
+        if not store.is_settled:
+            store.settle()
+    assert log.stat().st_size < 1_500 * 4_096
 
 
 def test_a_disk_that_refuses_is_an_error_of_the_store_and_tried_again(store, monkeypatch):

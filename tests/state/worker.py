@@ -7,12 +7,14 @@ from pathlib import Path
 
 from moderation import open_store
 from moderation.errors import StoreError
+from moderation.state import sqlite_posting
 from moderation.state.sqlite import SqliteStore
 from moderation.state.store import Mark, Record
 
 
 def opened(url):
-    """Return a store; one in a file brings its journal to its place every few messages, so that faults hit that too."""
+    """Return a store; one in a file brings its journal to its place every few messages, in many pieces, so that faults hit that too."""
+    sqlite_posting._PIECE = 5
     path = url.removeprefix("sqlite:///")
     return open_store(url) if path == url else SqliteStore(Path(path), bundle=24)
 
