@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from moderation.batch.keys import KeySet
-from moderation.batch.proposed import EVERYWHERE, STANDING, WEAK, WEIGHED, Proposed
-from moderation.batch.weighing import ALONE, NOT
+from moderation.batch.proposed import EVERYWHERE, STANDING, Proposed
+from moderation.batch.weighing import NOT
 from moderation.match.reading import Reading
 from moderation.text.shape import core_of_character
 from moderation.text.sound import syllables_of, symbol_of_character
@@ -68,8 +68,7 @@ class BentKeys:
         may = np.flatnonzero(weighed != NOT)
         starts, items = found.starts[may], found.items[may]
         first, last = letters.places[starts], letters.places[starts + found.lengths[may] - 1]
-        ways = np.where(weighed[may] == ALONE, WEIGHED, WEAK)
-        return Proposed(letters.rows(starts), items, np.ones(len(may), np.bool_), first, last, ways)
+        return Proposed(letters.rows(starts), items, np.ones(len(may), np.bool_), first, last, weighed[may])
 
     def _spelled(self, text_of: Callable[[int], str], letters: Compact) -> Proposed:
         """What is proposed where Latin letters may be syllables."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from moderation.batch.otherwise import said
-from moderation.batch.proposed import EVERYWHERE, HIDDEN, SPOKEN, SPOKEN_WEAK, STANDING, WEAK, WEIGHED, is_weak
+from moderation.batch.proposed import EVERYWHERE, HIDDEN, SPOKEN, SPOKEN_WEAK, STANDING, SURE, WEAK, WEIGHED, is_weak
 from moderation.match.bent import is_bent
 from moderation.match.candidates import at_letters
 from moderation.match.confirm import stands_alone, straddles
@@ -45,7 +45,7 @@ _LURE: Final = 2
 """Letters before a candidate that may lure; the one test that looks across noise."""
 _LONGEST: Final = 24
 _PAIR: Final = 2
-_WEAKNESS: Final = SPOKEN_WEAK | HIDDEN
+_WEAKNESS: Final = SPOKEN_WEAK | HIDDEN | SURE
 
 
 class Confirming:

@@ -23,6 +23,7 @@ _NOT: Final = np.int8(-1)
 _ASCII: Final = 0x80
 _SYMBOLS: Final = 1 << 16
 _REMEMBERED: Final = 1 << 14
+_STEP: Final = np.uint64(0x9E3779B97F4A7C15)
 _IS_LATIN: Final = np.zeros(_SYMBOLS, np.bool_)
 _IS_LATIN[[*map(ord, "abcdefghijklmnopqrstuvwxyz0123456789")]] = True
 
@@ -31,15 +32,16 @@ def ways_of_initials(found: Found, letters: Compact, folded: Folded) -> NDArray[
     """Return how sure it is that some initials are meant as such, one of the ways of `Proposed`; -1 where they surely are not."""
     ways = np.full(len(found.starts), _NOT)
     first, last = _run(found.starts, letters, -1), _run(found.starts + found.lengths - 1, letters, 1)
-    whole = last - first + 1 == found.lengths
-    sure = whole & (found.lengths >= _SURE_ALONE)
-    asked = np.flatnonzero(sure | _touches(first, letters, -1) | _touches(last, letters, 1))
-    for place in asked.tolist():
-        begin, end = int(first[place]), int(last[place]) + 1
-        written = folded.codes[letters.places[begin:end]]
-        if not ((written >= ord("A")) & (written <= ord("Z"))).any():
-            run = letters.symbols[begin:end].tobytes().decode("utf-16-le")
-            ways[place] = _way(run, int(found.starts[place]) - begin, int(found.lengths[place]))
+    sure = (last - first + 1 == found.lengths) & (found.lengths >= _SURE_ALONE)
+    at = np.flatnonzero(sure | _touches(first, letters, -1) | _touches(last, letters, 1))
+    at = at[~_has_capitals(first[at], last[at], letters, folded)]
+    first, last, starts, lengths = first[at], last[at], found.starts[at], found.lengths[at]
+    _, one, which = np.unique(_hashes(first, last, starts, lengths, letters), return_index=True, return_inverse=True)
+    answers = np.zeros(len(one), np.int8)
+    columns = first[one], last[one], starts[one], lengths[one]
+    for place, (begin, end, start, size) in enumerate(zip(*(column.tolist() for column in columns), strict=True)):
+        answers[place] = _way(letters.symbols[begin : end + 1].tobytes().decode("utf-16-le"), start - begin, size)
+    ways[at] = answers[which.ravel()]
     return ways
 
 
@@ -60,6 +62,25 @@ def _touches(at: NDArray[np.int64], letters: Compact, step: int) -> NDArray[np.b
     beside = at + step
     touching: NDArray[np.bool_] = (letters.symbols[beside] >= _ASCII) & (np.abs(letters.places[beside] - letters.places[at]) == 1)
     return touching
+
+
+def _has_capitals(first: NDArray[np.int64], last: NDArray[np.int64], letters: Compact, folded: Folded) -> NDArray[np.bool_]:
+    """Where a capital stands between two letters."""
+    capitals = np.zeros(len(first), np.bool_)
+    for offset in range(int((last - first).max(initial=-1)) + 1):
+        written = folded.codes[letters.places[np.minimum(first + offset, last)]]
+        capitals |= (written >= ord("A")) & (written <= ord("Z"))
+    return capitals
+
+
+def _hashes(
+    first: NDArray[np.int64], last: NDArray[np.int64], starts: NDArray[np.int64], lengths: NDArray[np.int64], letters: Compact
+) -> NDArray[np.uint64]:
+    """A number for each run with the place of some initials in it."""
+    values = ((starts - first) * _SYMBOLS + lengths).astype(np.uint64)
+    for offset in range(int((last - first).max(initial=-1)) + 1):
+        values = values * _STEP + letters.symbols[np.minimum(first + offset, last)]
+    return values
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -13,29 +13,29 @@ if TYPE_CHECKING:
 
 __all__ = ["Known"]
 
-_REMEMBERED: Final = 1 << 17
-"""Answers that are kept; when there are more, all are asked for again."""
+_BITS: Final = 17
+"""Answers that are kept, each in a place of its own; what comes later to the same place takes it."""
+_SHIFT: Final = np.uint64(64 - _BITS)
+_MIX: Final = np.uint64(0xD6E8FEB86659FD93)
+_NONE: Final = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 class Known:
     """Answers of so many numbers each."""
 
     def __init__(self, width: int) -> None:
-        self._hashes = np.zeros(1, np.uint64)
-        self._answers = np.zeros((1, width), np.float64)
+        self._hashes = np.full(1 << _BITS, _NONE)
+        self._answers = np.zeros((1 << _BITS, width), np.float64)
 
     def of(self, hashes: NDArray[np.uint64], ask: Callable[[int], Sequence[float]]) -> NDArray[np.float64]:
         """Return the answer to every hash; `ask` gives that to a place among them for one that is new."""
-        if len(self._hashes) > _REMEMBERED:
-            self._hashes, self._answers = self._hashes[:1], self._answers[:1]
-        fresh = np.flatnonzero(self._hashes[self._places(hashes)] != hashes)
+        places = (hashes * _MIX) >> _SHIFT
+        answers: NDArray[np.float64] = self._answers[places]
+        fresh = np.flatnonzero(self._hashes[places] != hashes)
         if len(fresh):
-            new, first = np.unique(hashes[fresh], return_index=True)
+            new, first, which = np.unique(hashes[fresh], return_index=True, return_inverse=True)
             asked = np.asarray([ask(place) for place in fresh[first].tolist()], np.float64)
-            at = np.searchsorted(self._hashes, new)
-            self._hashes, self._answers = np.insert(self._hashes, at, new), np.insert(self._answers, at, asked, axis=0)
-        answers: NDArray[np.float64] = self._answers[self._places(hashes)]
+            answers[fresh] = asked[which.ravel()]
+            self._hashes[places[fresh[first]]] = new
+            self._answers[places[fresh[first]]] = asked
         return answers
-
-    def _places(self, hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-        return np.minimum(np.searchsorted(self._hashes, hashes), len(self._hashes) - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from moderation.batch.initials import ways_of_initials
 from moderation.batch.joined import merged, places_of
 from moderation.batch.keys import KeySet, Meaning
 from moderation.batch.likely import Pairs
-from moderation.batch.proposed import STANDING, WEAK, WEIGHED, Proposed, together
+from moderation.batch.proposed import STANDING, WEIGHED, Proposed, together
 from moderation.batch.weighing import OTHERWISE, Weighing
 from moderation.match.demands import image
 
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from moderation.match.terms import TermTable
 
 __all__ = ["Proposer"]
-
-_WAYS: Final = np.asarray([-1, WEAK, WEIGHED], np.int8)
-"""By what `Weighing` says: not at all, beside something else, alone."""
 
 
 class Proposer:
@@ -66,7 +63,7 @@ class Proposer:
         found = self._letters.find(views.letters.symbols)
         ways = np.full(len(found.starts), STANDING)
         bent, edged = np.flatnonzero(found.bent & ~found.edged), np.flatnonzero(found.edged)
-        ways[bent] = _WAYS[self._weighing.weighed(OTHERWISE, found.at(bent), views.letters, spoken=spoken)]
+        ways[bent] = self._weighing.weighed(OTHERWISE, found.at(bent), views.letters, spoken=spoken)
         ways[edged] = WEIGHED if spoken else ways_of_initials(found.at(edged), views.letters, views.folded)
         may = ways >= STANDING
         return _standing(found.at(may), ways[may], views.letters, views.folded)

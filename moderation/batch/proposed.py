@@ -17,6 +17,7 @@ __all__ = [
     "SPOKEN",
     "SPOKEN_WEAK",
     "STANDING",
+    "SURE",
     "WEAK",
     "WEIGHED",
     "Proposed",
@@ -34,6 +35,7 @@ WEAK: Final = np.int8(2)
 SPOKEN: Final = np.int8(3)
 SPOKEN_WEAK: Final = np.int8(32)
 HIDDEN: Final = np.int8(64)
+SURE: Final = np.int8(16)
 
 
 class Proposed(NamedTuple):
@@ -42,6 +44,7 @@ class Proposed(NamedTuple):
     `ways` says how sure it is: `STANDING`, or in sound or shape and `WEIGHED`, or `WEAK` if it only counts beside something
     else that is disguised; from `SPOKEN` on it is there with emoji read as characters in the first way, the second, and so on,
     from `SPOKEN_WEAK` + `SPOKEN` on only beside something else. With `HIDDEN` it only counts in a text that hides what it says.
+    `SURE` was weighed already where it stands, `SURE` | `SPOKEN_WEAK` too, which only counts beside something else.
     Patterns have no place: 0 and 0; what may be anywhere reaches to `EVERYWHERE`.
     """
 

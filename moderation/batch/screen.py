@@ -23,11 +23,10 @@ from moderation.batch.keys import keys_by_view
 from moderation.batch.likely import LikelyPatterns
 from moderation.batch.nearby import Nearby
 from moderation.batch.proposals import Proposer
-from moderation.batch.proposed import HIDDEN, STANDING, Proposed, supported, together
+from moderation.batch.proposed import HIDDEN, STANDING, SURE, Proposed, supported, together
 from moderation.batch.readings import Readings
 from moderation.batch.segments import NO_OTHERS, NamedPatterns, segments
 from moderation.batch.strewn import StrewnPairs
-from moderation.batch.weighed import UNTOLD, Weighed
 from moderation.engine.examine import Examiner
 from moderation.engine.possible import Possible, Seen
 from moderation.match.expressions import ExpressionMatcher
@@ -68,7 +67,7 @@ class Screen:
         self._evidence = Evidence(table, near, alphabet)
         self._nearby = Nearby(table, alphabet, alike())
         self._strewn = StrewnPairs(table, (row for row, asked in enumerate(is_asked) if asked))
-        self._weighed, self._confirming, self._hiding = Weighed(table), Confirming(table), hidden_places(KINDS)
+        self._confirming, self._hiding = Confirming(table), hidden_places(KINDS)
         self._is_allow = np.asarray([table.role(row) == "allow" for row in range(self._terms)], np.bool_)
         self._possible = Possible(program)
         self._named = NamedPatterns(program)
@@ -93,7 +92,7 @@ class Screen:
         views = self._readings.views(asked.texts)
         hides = np.zeros(len(asked.texts), np.bool_)
         hides[self._hiding(views)] = True
-        asking = _Asking(asked, views, list(asked.texts), np.ones(len(asked.texts), np.bool_), hides)
+        asking = _Asking(asked, views, list(asked.texts), hides)
         sure = np.zeros(asked.size, np.bool_)
         sure[asked.owners[views.folded.rows(np.flatnonzero(views.folded.flags & NUMBER))]] = True
         proposed = together((self._readings.proposed(asked.texts, views), self._of_names(asked), self._strewn.find(views.letters)))
@@ -102,7 +101,6 @@ class Screen:
         if possible.any():
             for row in _rows_with(views.folded, ODD, possible).tolist():
                 asking.own[row] = authored(asked.texts[row])
-                asking.whole[row] = asking.own[row] is asked.texts[row]
             possible &= self._may_hold(self._narrowed(asking, proposed.at(possible[proposed.rows])), asking)
         return sure | possible[: asked.size]
 
@@ -146,13 +144,11 @@ class Screen:
     def _confirmed(self, asking: _Asking, proposed: Proposed, asked: NDArray[np.bool_]) -> Proposed:
         """What is proposed, without what of the asked does not count where it stands, where all depends on it."""
         enough = self._may_hold(proposed.at(~asked), asking)
-        doubtful = asked & ~enough[proposed.rows]
+        doubtful = asked & ((proposed.ways & SURE) == 0) & ~enough[proposed.rows]
         certain, proposed = proposed.at(~doubtful), proposed.at(doubtful)
-        ways = self._weighed.ways(proposed, asking.views.letters, asking.whole)
-        weighed = proposed._replace(ways=ways).at(ways >= STANDING)
-        confirmed = self._confirming.confirmed(asking.own, asking.views.folded.ends, proposed.at(ways == UNTOLD))
+        confirmed = self._confirming.confirmed(asking.own, asking.views.folded.ends, proposed)
         confirmed = confirmed.at((confirmed.ways < HIDDEN) | asking.hides[confirmed.rows])
-        return together((certain, weighed, confirmed))
+        return together((certain, confirmed))
 
     def _searched(self, asking: _Asking, proposed: Proposed) -> Proposed:
         """What is proposed, without patterns that are not there; they are searched where all depends on them."""
@@ -199,13 +195,12 @@ class Screen:
 class _Asking(NamedTuple):
     """The texts that are asked about, their views, and what of them their senders wrote, with walls.
 
-    `whole` says for which that is all, `hides` which may hide something.
+    `hides` says which may hide something.
     """
 
     asked: Segments
     views: Views
     own: list[str]
-    whole: NDArray[np.bool_]
     hides: NDArray[np.bool_]
 
 

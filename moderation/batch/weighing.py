@@ -8,28 +8,29 @@ all that `match.natural` would look at.
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from moderation.batch.crossing import may_cross
-from moderation.batch.joins import Joins, Places
+from moderation.batch.around import LONGEST, Meant, weighed_around
+from moderation.batch.joins import Beside, Joins
 from moderation.batch.known import Known
+from moderation.batch.proposed import SPOKEN_WEAK, SURE, WEAK, WEIGHED
 from moderation.match.disguises import can_be_bent, spelled_otherwise
 from moderation.match.keys import spellings
 from moderation.match.natural import (
     _AFTER_ALL,
     _CONTEXT,
+    _FOLLOWING,
     _NEEDED_AT_LEAST,
     _TOGETHER,
     JOINS_AT_MOST,
     SUPPORT,
-    _belongs_together,
-    _gain,
     _needed,
-    runs_better,
 )
-from moderation.text.segmentation import is_word
+from moderation.text.bigrams import naturalness
+from moderation.text.segmentation import cost, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,12 +40,13 @@ if TYPE_CHECKING:
     from moderation.batch.alphabet import Alphabet
     from moderation.batch.joined import Compact
     from moderation.batch.keys import Found
+    from moderation.match.spec import Matching
     from moderation.match.terms import TermTable
 
-__all__ = ["ALONE", "BESIDE", "NOT", "OTHERWISE", "Weighing", "is_lure"]
+__all__ = ["NOT", "OTHERWISE", "Weighing", "is_lure"]
 
-NOT, BESIDE, ALONE = 0, 1, 2
-"""What may be bent where it stands: not at all, beside something else that is bent, without that too."""
+NOT: Final = np.int8(-1)
+"""What is surely not bent where it stands; what may be has one of the ways of `Proposed`."""
 OTHERWISE: Final = "otherwise"
 """A way to be bent beside `sound` and `shape`: in one of the spellings that were added to a term."""
 _SYMBOLS: Final = 1 << 16
@@ -55,6 +57,8 @@ _LURED, _SPOKEN, _ALONE, _BESIDE = 1, 2, 4, 8
 wherever they stand, beside something else that is bent."""
 _MARGIN: Final = 1e-6
 """So much less is enough here: sums in another order come out a little different."""
+_REMEMBERED: Final = 1 << 14
+_LATIN: Final = re.compile("[a-z]")
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)
 
 _IS_LURE: Final = np.zeros(_SYMBOLS, np.bool_)
@@ -68,16 +72,25 @@ def is_lure(symbols: NDArray[np.uint16]) -> NDArray[np.bool_]:
 
 
 class _Answer(NamedTuple):
-    """Where letters may be bent from a term, what the term gains and needs by itself, and more where no word crosses its edges."""
+    """Where letters may be bent from a term, and what the term gains by itself, by words and by bigrams, needs and costs."""
 
     flags: float
     gained: float = 0.0
+    smoother: float = 0.0
     needed: float = 0.0
-    together: float = 0.0
+    cost: float = 0.0
 
 
 _NEVER: Final = _Answer(0)
-_SURE: Final = _Answer(_ALONE | _SPOKEN, 0.0, -math.inf)
+_SURE: Final = _Answer(_ALONE | _SPOKEN, needed=-math.inf)
+
+
+class Places(NamedTuple):
+    """Stretches of so many letters, each with the term that it may be bent from."""
+
+    starts: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    items: NDArray[np.int64]
 
 
 class Weighing:
@@ -85,45 +98,44 @@ class Weighing:
 
     def __init__(self, table: TermTable, rows: Iterable[int], alphabet: Alphabet) -> None:
         self._table = table
-        self._edges = _edges(table, rows, alphabet)
+        self._spelled = _spelled(table, rows, alphabet)
+        self._terms: dict[int, _Term] = {}
         self._known: dict[str, Known] = {}
         self._joins = Joins()
 
     def weighed(self, way: str, found: Found, letters: Compact, *, spoken: bool) -> NDArray[np.int8]:
-        """Return for what was found in one way whether it may be bent there; `spoken`: in a text whose emoji are characters."""
+        """Return for what was found in one way how sure it is; `spoken`: in a text whose emoji are characters."""
         known = self._known.setdefault(way, Known(len(_NEVER)))
         answers = known.of(_stretches(found, letters), lambda place: self._answer(way, found, place, letters))
         flags = answers[:, 0].astype(np.int8)
         lured = ((flags & _LURED) != 0) & (is_lure(letters.symbols[found.starts - 1]) | is_lure(letters.symbols[found.starts - 2]))
         if spoken:
-            flags |= np.where((flags & _SPOKEN) != 0, np.int8(_ALONE), np.int8(0))
-            weighed = np.where((flags & _ALONE) != 0, ALONE, np.where((flags & _BESIDE) != 0, BESIDE, NOT)).astype(np.int8)
+            weighed = np.where((flags & _SPOKEN) != 0, WEIGHED, NOT)
         else:
-            weighed = np.where(np.isneginf(answers[:, 2]), ALONE, NOT).astype(np.int8)
+            weighed = np.where(np.isneginf(answers[:, 3]), WEIGHED, NOT)
             at = np.flatnonzero(((flags & (_ALONE | _BESIDE)) != 0) & (weighed == NOT))
-            weighed[at] = self._beside(found.starts[at], found.lengths[at], found.items[at], answers[at], letters)
-        weighed[lured] = ALONE
+            weighed[at] = self._standing(Places(found.starts[at], found.lengths[at], found.items[at]), answers[at], letters)
+        weighed[lured] = WEIGHED
         return weighed
 
-    def _beside(
-        self,
-        starts: NDArray[np.int64],
-        lengths: NDArray[np.int64],
-        items: NDArray[np.int64],
-        answers: NDArray[np.float64],
-        letters: Compact,
-    ) -> NDArray[np.int8]:
-        """Weigh some stretches with what stands beside them."""
-        first, last = self._edges[:, items]
-        places = Places(starts, starts + lengths - 1, first, last)
-        joined = self._joins.joined(letters, places)
-        gained, needed = answers[:, 1] + joined.gained, answers[:, 2] + np.where(joined.after_all, _AFTER_ALL, 0)
-        before, behind = joined.before, joined.behind
-        crossed = may_cross(before, first) | may_cross(last, behind)
-        apart = ~(crossed | may_cross(before, letters.symbols[places.firsts]) | may_cross(letters.symbols[places.lasts], behind))
-        gained += np.where(crossed, _CONTEXT, 0.0) - np.where(apart, answers[:, 3], 0.0)
-        supported = np.maximum(needed - SUPPORT, np.minimum(needed, _NEEDED_AT_LEAST))
-        return np.where(gained >= needed - _MARGIN, ALONE, np.where(gained >= supported - _MARGIN, BESIDE, NOT)).astype(np.int8)
+    def _standing(self, places: Places, answers: NDArray[np.float64], letters: Compact) -> NDArray[np.int8]:
+        """How sure some stretches are where they stand."""
+        lasts = places.starts + places.lengths - 1
+        own = self._spelled[:, places.items]
+        joined = self._joins.joined(
+            letters, Beside(places.starts, lasts, own[0], own[np.minimum(places.lengths, LONGEST) - 1, np.arange(len(lasts))])
+        )
+        smoother, needed = answers[:, 2] + joined.gained, answers[:, 3] + np.where(joined.after_all, _AFTER_ALL, 0)
+        needed = np.stack([needed, np.maximum(needed - SUPPORT, np.minimum(needed, _NEEDED_AT_LEAST))]) - smoother - _MARGIN
+        enough = answers[:, 1] >= needed - _CONTEXT
+        at = np.flatnonzero(enough[1])
+        around = weighed_around(letters, places.starts[at], lasts[at], Meant(own[:, at], answers[at, 4]))
+        told = ~around.untold & (places.lengths[at] <= LONGEST)
+        there = around.gained >= needed[:, at] + np.where(around.together, _TOGETHER, 0.0)
+        enough[:, at] &= there | ~told
+        ways = np.where(enough[0], WEIGHED, np.where(enough[1], WEAK, NOT))
+        ways[at[told]] = np.where(enough[0], SURE, np.where(enough[1], SURE | SPOKEN_WEAK, NOT))[at[told]]
+        return ways
 
     def _answer(self, way: str, found: Found, place: int, letters: Compact) -> _Answer:
         start, item = int(found.starts[place]), int(found.items[place])
@@ -132,31 +144,55 @@ class Weighing:
 
     def asked(self, way: str, item: int, covered: str) -> _Answer:
         """Return where letters may have been bent from a term."""
-        term = spellings(self._table.texts[item])[0]
+        term = self._term(item)
         if way == OTHERWISE:
-            way = spelled_otherwise(term, self._table.matchings[self._table.matching_of[item]]).get(covered, OTHERWISE)
-        if way in (OTHERWISE, "split") or any("a" <= letter <= "z" for letter in covered):
-            return _SURE if covered != term else _NEVER
-        if covered == term or not can_be_bent(term):
-            return _NEVER
-        if not self._is_asked_for(way, item, covered, term):
+            way = spelled_otherwise(term.letters, term.matching).get(covered, OTHERWISE)
+        if way in (OTHERWISE, "split") or _LATIN.search(covered):
+            return _SURE if covered != term.letters else _NEVER
+        if covered == term.letters or not term.can_be_bent or not _is_asked_for(way, covered, term):
             return _NEVER
         return _asked(way, covered, term)
 
-    def _is_asked_for(self, way: str, item: int, covered: str, term: str) -> bool:
-        """Whether the author asked for other characters of the same sound, where that is what was found."""
-        matching = self._table.matchings[self._table.matching_of[item]]
-        return way != "sound" or matching.homophone or not any(not letter.isascii() and letter not in term for letter in covered)
+    def _term(self, item: int) -> _Term:
+        if item not in self._terms:
+            if len(self._terms) >= _REMEMBERED:
+                self._terms.clear()
+            letters = spellings(self._table.texts[item])[0]
+            meant, apart = (min(cost(letters), cost(letters, is_term=True, is_meant=is_meant)) for is_meant in (True, False))
+            matching = self._table.matchings[self._table.matching_of[item]]
+            self._terms[item] = _Term(letters, matching, can_be_bent(letters), meant, apart, naturalness(letters))
+        return self._terms[item]
 
 
-def _asked(way: str, covered: str, term: str) -> _Answer:
-    needed = _needed(way, covered, term)
-    gained = _gain("", covered, term, "") + runs_better(covered, term)
-    best = gained + _CONTEXT + JOINS_AT_MOST
-    flags = _ALONE if best >= needed else 0
+class _Term(NamedTuple):
+    """A term with what it costs: where it is what somebody meant, and where its letters only stand in another order."""
+
+    letters: str
+    matching: Matching
+    can_be_bent: bool
+    meant: float
+    shuffled: float
+    natural: float
+
+
+def _is_asked_for(way: str, covered: str, term: _Term) -> bool:
+    """Whether the author asked for other characters of the same sound, where that is what was found."""
+    return way != "sound" or term.matching.homophone or all(letter in term.letters for letter in covered)
+
+
+def _asked(way: str, covered: str, term: _Term) -> _Answer:
+    """The answer for Han letters: what `natural._gain` says of them and a term alone, and what the bigrams say."""
+    flags, needed = _SPOKEN, _needed(way, covered, term.letters)
+    if way == "sound" and any(a == b for a, b in zip(covered, term.letters, strict=False)) and is_word(covered):
+        flags |= _LURED
+    if needed == math.inf:
+        return _Answer(flags)
+    intended = term.shuffled if sorted(covered) == sorted(term.letters) else term.meant
+    gained, smoother = cost(covered) - intended, _FOLLOWING * (term.natural - naturalness(covered))
+    best = gained + smoother + _CONTEXT + JOINS_AT_MOST + _MARGIN
+    flags |= _ALONE if best >= needed else 0
     flags |= _BESIDE if best >= max(needed - SUPPORT, min(needed, _NEEDED_AT_LEAST)) else 0
-    flags |= _LURED if way == "sound" and any(a == b for a, b in zip(covered, term, strict=False)) and is_word(covered) else 0
-    return _Answer(flags | _SPOKEN, gained, needed, _TOGETHER if _belongs_together("", covered, term, "") else 0.0)
+    return _Answer(flags, gained, smoother, needed, intended)
 
 
 def _stretches(found: Found, letters: Compact) -> NDArray[np.uint64]:
@@ -168,10 +204,11 @@ def _stretches(found: Found, letters: Compact) -> NDArray[np.uint64]:
     return values
 
 
-def _edges(table: TermTable, rows: Iterable[int], alphabet: Alphabet) -> NDArray[np.uint16]:
-    """The first and the last letter of some terms, by their row."""
-    edges = np.zeros((2, len(table.texts)), np.uint16)
+def _spelled(table: TermTable, rows: Iterable[int], alphabet: Alphabet) -> NDArray[np.uint16]:
+    """The letters of some terms, by their row, one below the other; of a longer one the first ones, and the last."""
+    symbols = np.zeros((LONGEST, len(table.texts)), np.uint16)
     for row in rows:
         spelled = alphabet.spelled(spellings(table.texts[row])[0])
-        edges[:, row] = spelled[0], spelled[-1]
-    return edges
+        symbols[: len(spelled), row] = spelled[:LONGEST]
+        symbols[min(len(spelled), LONGEST) - 1, row] = spelled[-1]
+    return symbols
