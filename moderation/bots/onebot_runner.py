@@ -9,6 +9,8 @@ import asyncio
 import errno
 import hmac
 import logging
+import ssl
+from socket import gaierror
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -76,7 +78,7 @@ def must_be_address(url: str) -> None:
         UsageError: it is none.
     """
     if urlsplit(url).scheme not in ("ws", "wss") or not urlsplit(url).hostname:
-        raise UsageError(*both(RUNNER, "bad-url", {"url": url}))
+        raise UsageError(*both(RUNNER, "bad-url", {"url": _shown(url)}))
 
 
 async def forward(link: OneBotLink, feed: Feed, url: str, token: str = "", *, pauses_s: Sequence[float] = _PAUSES_S) -> None:
@@ -97,8 +99,8 @@ async def forward(link: OneBotLink, feed: Feed, url: str, token: str = "", *, pa
             if not was_connected:
                 raise
             log.warning("%s", Told(refusal.sentence("zh"), refusal.sentence("en")))
-        except (OSError, TimeoutError) as error:
-            log.warning("%s", told(RUNNER, "unreachable", {"url": url, "why": _why(error), "pause": pauses_s[attempt]}))
+        except OSError as error:
+            log.warning("%s", Told(*_because("unreachable", error, {"url": _shown(url), "pause": pauses_s[attempt]})))
         await asyncio.sleep(pauses_s[attempt])
         attempt = min(attempt + 1, len(pauses_s) - 1)
 
@@ -113,7 +115,7 @@ async def _connected(link: OneBotLink, feed: Feed, url: str, token: str) -> None
         async with connect(
             url, additional_headers=headers, max_size=_FRAME_BYTES, compression=None, ping_timeout=_PONG_S, max_queue=_FRAMES
         ) as socket:
-            log.info("%s", told(RUNNER, "connected", {"url": url}))
+            log.info("%s", told(RUNNER, "connected", {"url": _shown(url)}))
             silence = asyncio.get_running_loop().call_later(_SILENCE_S, _tell_silence, link)
             try:
                 await link.serve(socket, feed)
@@ -169,7 +171,7 @@ async def reverse(link: OneBotLink, feed: Feed, address: tuple[str, int], token:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise EnvironmentalError(*both(RUNNER, "port-taken", {"listen": listen})) from error
-        raise EnvironmentalError(*both(RUNNER, "cannot-listen", {"listen": listen, "why": _why(error)})) from error
+        raise EnvironmentalError(*_because("cannot-listen", error, {"listen": listen})) from error
 
 
 def _token_of(header: str, path: str) -> str:
@@ -184,16 +186,31 @@ def _token_of(header: str, path: str) -> str:
     return parse_qs(urlsplit(path).query).get("access_token", [""])[0]
 
 
+def _shown(url: str) -> str:
+    """An address as it may stand in a log: without what may hold a token or a password.
+
+    >>> _shown("ws://u:p@127.0.0.1:3001/x?access_token=abc"), _shown("http:///")
+    ('ws://…@127.0.0.1:3001/x?…', 'http:///')
+    """
+    address, question, _ = url.partition("?")
+    scheme, slashes, rest = address.partition("//")
+    _, at, host = rest.rpartition("@")
+    return f"{scheme}{slashes}{'…@' if at else ''}{host}{question}{'…' if question else ''}"
+
+
 def _tell_silence(link: OneBotLink) -> None:
     if not link.greeted:
         log.warning("%s", told(RUNNER, "silent", {"seconds": int(_SILENCE_S)}))
 
 
 def _not_onebot(url: str, why: str) -> EnvironmentalError:
-    return EnvironmentalError(*both(RUNNER, "not-onebot", {"url": url, "why": why}))
+    return EnvironmentalError(*both(RUNNER, "not-onebot", {"url": _shown(url), "why": why}))
 
 
-def _why(error: BaseException) -> str:
-    if isinstance(error, ConnectionRefusedError):
-        return both(RUNNER, "refused-connection")[0]
-    return (error.strerror if isinstance(error, OSError) and error.strerror else "") or type(error).__name__
+def _because(key: str, error: OSError, values: dict[str, object]) -> tuple[str, str]:
+    """A sentence in both languages, with why there is no connection in its own language."""
+    kinds = ((gaierror, "no-host"), (ssl.SSLError, "no-tls"), (ConnectionRefusedError, "refused-connection"), (TimeoutError, "timeout"))
+    slug = next((slug for kind, slug in kinds if isinstance(error, kind)), errno.errorcode.get(error.errno or 0, ""))
+    said = error.strerror or type(error).__name__
+    zh, en = RUNNER.get(slug, (said, said))
+    return both(RUNNER, key, {**values, "why": zh})[0], both(RUNNER, key, {**values, "why": en})[1]

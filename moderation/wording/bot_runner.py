@@ -49,6 +49,16 @@ RUNNER: Final[Sentences] = {
         "Cannot connect to {url} ({why}); trying again in {pause} s. Is the server running, and the port right?",
     ),
     "refused-connection": ("那个端口没有程序在监听", "nothing listens on that port"),
+    "no-host": ("找不到这台主机，地址写对了吗", "there is no such host"),
+    "no-tls": (
+        "对方不是 wss（加密）的服务，或证书有问题；本机的一般写 ws://",
+        "no TLS there, or a wrong certificate; local servers are ws://",
+    ),
+    "timeout": ("等了很久没有回应", "it did not answer in time"),
+    "EADDRNOTAVAIL": ("这台机器没有这个地址；只给本机用就写 127.0.0.1", "this machine has no such address; 127.0.0.1 is for itself alone"),
+    "EACCES": ("没有权限，1024 以下的端口只有系统管理员能用", "permission denied; ports below 1024 are for administrators"),
+    "ENETUNREACH": ("网络不通", "the network is unreachable"),
+    "EHOSTUNREACH": ("那台主机连不上", "that host is unreachable"),
     "port-taken": (
         "{listen} 已被别的程序占用。换一个端口，或先停掉占用它的程序（可能是另一个还在运行的机器人）。",
         "{listen} is taken by another program, perhaps by this bot started before. Choose another port, or stop that program.",

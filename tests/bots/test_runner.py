@@ -145,6 +145,34 @@ def test_reverse_connections_with_their_token_are_served_and_others_refused(mode
     assert "拒绝了一个连接" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [("ws://nosuch.invalid:1/?access_token=secret", "找不到这台主机"), ("ws://127.0.0.1:9/?access_token=secret", "没有程序在监听")],
+)
+def test_why_there_is_no_connection_is_said_in_chinese_and_without_the_token(moderator, caplog, url, why):
+    async def go():
+        link, end = OneBotLink(), asyncio.Event()
+        session = Session(moderator, link)
+        running = asyncio.create_task(run(session, link, partial(forward, link, session.feed, url, pauses_s=(0.01,)), until=end))
+        await until(lambda: "连不上" in caplog.text)
+        end.set()
+        await running
+
+    limited(go())
+    assert why in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_an_address_that_is_not_ours_is_said_in_chinese(moderator):
+    async def go():
+        link = OneBotLink()
+        session = Session(moderator, link)
+        await run(session, link, partial(reverse, link, session.feed, ("192.0.2.1", 0)))
+
+    with pytest.raises(EnvironmentalError, match="这台机器没有这个地址"):
+        limited(go())
+
+
 @pytest.mark.parametrize(("listen", "token", "said"), [("x", "", "监听地址"), ("1:99999999", "t", "监听地址"), ("0.0.0.0:80", "", "口令")])
 def test_addresses_that_are_none_or_open_to_everybody_are_refused(listen, token, said):
     with pytest.raises(UsageError, match=said):
