@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -69,7 +68,7 @@ class RuleHits:
     def _keep(self, sample: Sample) -> None:
         """Keep the samples whose texts have the lowest check sums: a fair choice that is the same every time."""
         text = sample.row.message.text or "|".join(signal.text for signal in sample.hit.signals)
-        rank = zlib.crc32(text.encode("utf-8", "surrogatepass"))
+        rank = _check_sum(text)
         if any(kept[0] == rank for kept in self.kept):
             return
         self.kept.append((rank, text[:80], sample))
@@ -116,7 +115,7 @@ class Candidates:
     """Looks for verdicts that may be wrong: on members with long clean histories, and on one weak signal alone."""
 
     def __init__(self) -> None:
-        self._kept: list[tuple[tuple[int, int, int], Candidate]] = []
+        self._kept: dict[int, tuple[tuple[int, int, int], Candidate]] = {}
         self._number = 0
         self.regular = 0
         self.lone = 0
@@ -131,13 +130,25 @@ class Candidates:
         self._number += 1
         clean = member.messages - member.flagged if member else 0
         candidate = Candidate(row, clean, is_regular=regular, is_lone=lone)
-        entry = ((2 * regular + lone, clean, -self._number), candidate)
-        (heapq.heappush if len(self._kept) < _CANDIDATES else heapq.heappushpop)(self._kept, entry)
+        self._keep(row, ((2 * regular + lone, clean, -self._number), candidate))
+
+    def _keep(self, row: Seen, entry: tuple[tuple[int, int, int], Candidate]) -> None:
+        """Keep the most doubtful, one of each text: what is said every day would leave no place for anything else."""
+        text = row.message.text or "|".join(signal.text for hit in row.verdict.hits for signal in hit.signals)
+        key = _check_sum(text)
+        if key not in self._kept or entry[0] > self._kept[key][0]:
+            self._kept[key] = entry
+        if len(self._kept) > _CANDIDATES:
+            del self._kept[min(self._kept, key=lambda key: self._kept[key][0])]
 
     @property
     def found(self) -> tuple[Candidate, ...]:
-        """The most doubtful: both reasons first, then the longest clean history."""
-        return tuple(candidate for _, candidate in sorted(self._kept, key=lambda entry: entry[0], reverse=True))
+        """The most doubtful, each another text: both reasons first, then the longest clean history."""
+        return tuple(candidate for _, candidate in sorted(self._kept.values(), key=lambda entry: entry[0], reverse=True))
+
+
+def _check_sum(text: str) -> int:
+    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _is_regular(row: Seen, member: Member) -> bool:

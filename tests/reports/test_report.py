@@ -132,6 +132,21 @@ def test_a_long_clean_history_is_a_reason_to_look_again(reported):
     assert [(case.clean, case.regular) for case in made.candidates] == [(60, True)]
 
 
+def test_what_is_said_every_day_is_one_case_to_look_at(reported):
+    rows = [{"id": str(n), "text": "哈" * 60 if n % 2 else "6" * 60, "user_id": "u", "time": 1_790_000_000 + n * 600} for n in range(90)]
+    made = reported(rows)
+    assert made.lone_count > 40
+    assert len(made.candidates) == 2
+
+
+def test_joins_and_leaves_have_a_chart_where_there_are_any(reported):
+    rows = [{"id": "1", "text": "", "kind": "join", "user_id": "u", "time": 1_790_000_000}]
+    page = written(reported(rows), "html")
+    assert "入群 1，退群 0" in page
+    assert 'class="joins"' in page
+    assert 'class="joins"' not in written(reported([{"id": "1", "text": "早", "user_id": "u", "time": 1_790_000_000}]), "html")
+
+
 def test_one_contact_from_several_accounts_is_a_campaign_and_recurs(reported):
     rows = [{"id": str(n), "text": f"兼职日结{n}，加微信 abc12345", "user_id": f"u{n}", "time": 1_790_000_000 + n} for n in range(4)]
     made = reported(rows)
