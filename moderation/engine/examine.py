@@ -61,7 +61,7 @@ class Examiner:
         self._patterns = tuple(one for one in built if not isinstance(one[0].spec, NameSpec))
         self._names = _by_field(program, [one for one in built if isinstance(one[0].spec, NameSpec)])
         self.has_terms_alone = not built
-        self._remains = Hope(program).remains
+        self._wanted = Hope(program).wanted
         self._observe_name = lru_cache(_NAMES)(self._observed_name)
         self._gate = Gate([(pattern.spec, matcher) for pattern, matcher in self._patterns])
 
@@ -107,7 +107,7 @@ class Examiner:
         names = self._names.get(field, ())
         view = plain(own)
         places = self._gate.candidates(view)
-        hope = None if everything else partial(self._remains, patterns=[self._patterns[place][0].signal for place in places])
+        hope = None if everything else partial(self._wanted, patterns=[self._patterns[place][0].signal for place in places])
         signals = [self._term_signal(field, text, match) for match in self.find_terms(own, hope)]
         found = self._search(own, view, places) if places else []
         found += [(pattern, one) for pattern, matcher in names for one in matcher.find(text, plain(text))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, assert_never
 
 from moderation.program import All, AnyOf, AtLeast, Fact, Has, Near, Not, Score
@@ -25,34 +26,44 @@ Points = dict[str, float]
 """Signal → the points that it could add at most; what is not in it was not seen."""
 
 _ENDLESS: Final = math.inf
+_NOTHING: Final[frozenset[str]] = frozenset()
+_REMEMBERED: Final = 4_096
 
 
 class Hope:
     """The conditions of one Program by the signals that they name."""
 
     def __init__(self, program: Program) -> None:
-        self._by_signal: defaultdict[str, list[Condition]] = defaultdict(list)
-        for condition in dict.fromkeys(_conditions(program)):
+        self._conditions = tuple(dict.fromkeys(_conditions(program)))
+        self._by_signal: defaultdict[str, list[int]] = defaultdict(list)
+        for place, condition in enumerate(self._conditions):
             for name in dict.fromkeys(_names(condition)):
-                self._by_signal[name].append(condition)
+                self._by_signal[name].append(place)
         self._bonuses = {info.name: max(info.disguised_bonus, 0) for info in program.signals}
+        self._asked = lru_cache(_REMEMBERED)(self._weighed)
         listed = {info.name for info in program.signals}
         self._always: Points = {
             name: _ENDLESS for name in (*(behavior.signal for behavior in program.behaviors), *_names_of(program)) if name in listed
         }
 
-    def remains(self, terms: Iterable[tuple[str, str, int, bool]], patterns: Iterable[str]) -> bool:
-        """Return False where nothing can come of these terms, beside patterns that may match too.
+    def wanted(self, terms: Iterable[tuple[str, str, int, bool]], patterns: Iterable[str]) -> frozenset[str]:
+        """Return from which signals of these terms something may come, beside patterns that may match too.
 
         A term is its signal, itself, its weight and whether it may be bent, which a list may give more points.
         """
-        points = dict(self._always)
-        points.update(dict.fromkeys(patterns, _ENDLESS))
-        found = dict.fromkeys(terms)
-        for signal, _, weight, may_be_bent in found:
+        points: dict[str, int] = {}
+        for signal, _, weight, may_be_bent in dict.fromkeys(terms):
             points[signal] = points.get(signal, 0) + max(weight + (self._bonuses.get(signal, 0) if may_be_bent else 0), 0)
-        signals = dict.fromkeys(signal for signal, *_ in found)
-        return any(_may_hold(condition, points) for signal in signals for condition in self._by_signal.get(signal, ()))
+        return self._asked(frozenset(points.items()), frozenset(patterns)) if points else _NOTHING
+
+    def _weighed(self, found: frozenset[tuple[str, int]], patterns: frozenset[str]) -> frozenset[str]:
+        """The same of points by signal: ordinary talk comes to the same few again and again."""
+        points: dict[str, float] = self._always | dict.fromkeys(patterns, _ENDLESS)
+        for signal, more in found:
+            points[signal] = points.get(signal, 0) + more
+        asked = {place for signal, _ in found for place in self._by_signal.get(signal, ())}
+        holding = {place for place in asked if _may_hold(self._conditions[place], points)}
+        return frozenset(signal for signal, _ in found if not holding.isdisjoint(self._by_signal.get(signal, ())))
 
 
 def _conditions(program: Program) -> Iterator[Condition]:

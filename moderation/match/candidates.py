@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from moderation.match.natural import is_conceivable, is_lured
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -14,6 +17,8 @@ __all__ = ["Candidate", "Found", "Way", "at_letters", "at_runs", "by_letters", "
 
 Found = tuple[int, int, "Pattern | None"]
 """Start and end in the view that was searched, and the pattern; None for a doubled letter."""
+
+_LATIN: Final = re.compile("[a-z]").search
 
 Way = str
 """How a candidate was found: `` (as spelled), `runs`, `literal`, `sound`, `shape`, or the option of another spelling."""
@@ -93,16 +98,37 @@ def _merged(reading: Reading, search: Callable[[str], Iterable[Found]]) -> Itera
                 yield candidate
 
 
-def by_sound(reading: Reading, found: Iterable[Found]) -> Iterator[Candidate]:
-    """Yield every candidate, of what was found in the sounds, that is not spelled like its term."""
+def by_sound(reading: Reading, found: Iterable[Found], *, weighed: bool = True) -> Iterator[Candidate]:
+    """Yield every candidate, of what was found in the sounds, that is not spelled like its term.
+
+    Terms that nothing around them could make likely are left out, unless they are not `weighed`.
+    """
     firsts = reading.sounds.firsts
     for start, end, pattern in found:
-        if pattern is not None and reading.compact[firsts[start] : firsts[end]] != pattern.spellings[0]:
-            yield at_letters(reading, pattern, (firsts[start], firsts[end]), pattern.spellings[0], "sound")
+        if pattern is not None:
+            letters = firsts[start], firsts[end]
+            if _is_worth(reading, pattern, letters, "sound" if weighed else ""):
+                yield at_letters(reading, pattern, letters, pattern.spellings[0], "sound")
 
 
-def by_shape(reading: Reading, found: Iterable[Found]) -> Iterator[Candidate]:
-    """Yield every candidate, of what was found in the shapes, that is not spelled like its term."""
+def by_shape(reading: Reading, found: Iterable[Found], *, weighed: bool = True) -> Iterator[Candidate]:
+    """Yield every candidate, of what was found in the shapes, that is not spelled like its term, and `weighed` as by sound."""
     for start, end, pattern in found:
-        if pattern is not None and reading.compact[start:end] != pattern.spellings[0]:
+        if pattern is not None and _is_worth(reading, pattern, (start, end), "shape" if weighed else ""):
             yield at_letters(reading, pattern, (start, end), pattern.spellings[0], "shape")
+
+
+def _is_worth(reading: Reading, pattern: Pattern, letters: tuple[int, int], weighed_as: Way) -> bool:
+    first, last = letters
+    covered, term = reading.compact[first:last], pattern.spellings[0]
+    if covered == term:
+        return False
+    if (
+        not weighed_as
+        or pattern.role != "term"
+        or reading.spoken
+        or _LATIN(covered) is not None
+        or is_conceivable(weighed_as, covered, term)
+    ):
+        return True
+    return weighed_as == "sound" and is_lured(reading.compact, first, covered, term)

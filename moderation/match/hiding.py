@@ -40,9 +40,10 @@ def hides_elsewhere(candidate: Candidate) -> bool:
 
 def runs_oddly(candidate: Candidate) -> bool:
     """Return whether the characters before and after a candidate hardly follow one another."""
-    compact = candidate.reading.compact
-    drawn = [*attractions(compact[: candidate.first]), *attractions(compact[candidate.last :])]
-    return len(drawn) >= _FEW and sum(drawn) < 0
+    sums, counts = candidate.reading.drawn
+    before, after = max(candidate.first - 1, 0), min(candidate.last, len(sums) - 1)
+    count = counts[before] + counts[-1] - counts[after]
+    return count >= _FEW and sums[before] + sums[-1] - sums[after] < 0
 
 
 def may_hide(text: str) -> bool:

@@ -21,7 +21,18 @@ if TYPE_CHECKING:
     from moderation.match.candidates import Candidate
     from moderation.match.leniency import Without
 
-__all__ = ["JOINS_AT_MOST", "SUPPORT", "han_after", "han_before", "is_more_likely", "may_be_bent", "may_be_spoken", "runs_better"]
+__all__ = [
+    "JOINS_AT_MOST",
+    "SUPPORT",
+    "han_after",
+    "han_before",
+    "is_conceivable",
+    "is_lured",
+    "is_more_likely",
+    "may_be_bent",
+    "may_be_spoken",
+    "runs_better",
+]
 
 WINDOW: Final = 6
 _CACHED: Final = 8_192
@@ -53,6 +64,7 @@ SUPPORT: Final = 4.0
 """Nats that a candidate needs less where something else in the same text is bent too: who hides one word hides more."""
 _CONTEXT: Final = 1.0
 """Nats that the words around a bent term add at most: they hardly ever do."""
+_ROUNDING: Final = 1e-6
 _NEEDED_AT_LEAST: Final = 1.0
 """With support too the term must be the more probable reading: a term that the dictionary lacks is given the benefit of one nat."""
 _FUZZY: Final[dict[int, float]] = {1: _NEVER, 2: _NEVER, 3: 4.0}
@@ -129,9 +141,16 @@ def may_be_bent(way: str, compact: str, place: tuple[int, int], term: str) -> in
         surplus += _follows_better(covered, term, _beside(compact[start - 1 : start]), _beside(compact[end : end + 1]))
         if surplus >= 0:
             return 2
-    if way == "sound" and _is_lured(compact, start, covered, term):
+    if way == "sound" and is_lured(compact, start, covered, term):
         return 2
     return int(surplus >= -SUPPORT)
+
+
+@lru_cache(maxsize=_CACHED)
+def is_conceivable(way: str, covered: str, term: str) -> bool:
+    """Return False only where nothing that stands around covered Han text, and no support, makes it a term of its sound or shape."""
+    surplus = _surplus(way, covered, term)
+    return surplus > -_NEVER and surplus + runs_better(covered, term) + JOINS_AT_MOST + SUPPORT + _CONTEXT >= -_ROUNDING
 
 
 @lru_cache(maxsize=_CACHED)
@@ -160,7 +179,7 @@ def is_more_likely(candidate: Candidate, *, support: float = 0.0, without: Witho
     if _gains_there(before, covered, term, after, needed):
         apart = candidate.reading.spoken or "belongs_together" in without or not _belongs_together(before, covered, term, after)
         return apart or _gain(before, covered, term, after) >= needed + _TOGETHER
-    return candidate.way == "sound" and _is_lured(candidate.reading.compact, candidate.first, covered, term)
+    return candidate.way == "sound" and is_lured(candidate.reading.compact, candidate.first, covered, term)
 
 
 def _gains_there(before: str, covered: str, term: str, after: str, needed: float) -> bool:
@@ -201,7 +220,7 @@ def _belongs_together(before: str, covered: str, term: str, after: str) -> bool:
     return False
 
 
-def _is_lured(compact: str, first: int, covered: str, term: str) -> bool:
+def is_lured(compact: str, first: int, covered: str, term: str) -> bool:
     """Return whether an ordinary word stands after a lure and keeps a character of the term: 加我威信."""
     if _LURES.isdisjoint(compact[max(first - 2, 0) : first]):
         return False

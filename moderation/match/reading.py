@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 from unicodedata import combining
 
+from moderation.text.bigrams import attraction
 from moderation.text.fold import has_numbers, plain
 from moderation.text.noise import without_noise
 from moderation.text.shape import cores_of
@@ -69,6 +71,13 @@ class Reading:
     def runs(self) -> Runs:
         """The compact view with runs merged."""
         return runs_of(self.compact)
+
+    @cached_property
+    def drawn(self) -> tuple[list[float], list[int]]:
+        """How much the Han letters before each place attract one another, in nats, and how many pairs of them that is."""
+        drawn = [attraction(first, second) for first, second in pairwise(self.compact)]
+        sums = accumulate((nats or 0.0 for nats in drawn), initial=0.0)
+        return list(sums), list(accumulate((nats is not None for nats in drawn), initial=0))
 
     def end_of(self, letter: int) -> int:
         """Return where the character of a letter ends, the marks that are stacked on it included."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.match.bent import disguise_of, is_bent
@@ -12,16 +13,19 @@ from moderation.match.leniency import ALL_TESTS
 from moderation.match.spans import SpanIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Sequence
 
     from moderation.match.candidates import Candidate
     from moderation.match.leniency import Without
 
-__all__ = ["MATCHES_PER_TERM", "TermMatch", "settle"]
+__all__ = ["MATCHES_PER_TERM", "Hoping", "TermMatch", "settle"]
 
 MATCHES_PER_TERM: Final = 64
 """Matches of one term that are reported in one text: a cap against a megabyte of one word, far above what people write."""
 
+
+Hoping = Callable[[Iterable[tuple[str, str, int, bool]]], Collection[str]]
+"""Asked about terms (signal, term, weight, whether it may be bent) from which signals something may come."""
 
 _CANDIDATES_PER_TERM: Final = 1_000
 """Places of one term or piece of evidence that are weighed in one text, from its start: far more than a page of chat holds."""
@@ -45,25 +49,26 @@ class _Confirmed(NamedTuple):
     evasive: bool
 
 
-def settle(candidates: Sequence[Candidate], without: Without = ALL_TESTS) -> tuple[TermMatch, ...]:
+def settle(candidates: Sequence[Candidate], without: Without = ALL_TESTS, hope: Hoping | None = None) -> tuple[TermMatch, ...]:
     """Return the matches among some candidates, by start, longest first, signal, term.
 
     A candidate that straddles two words counts only inside a longer match of the same list; of two matches of one term
     the longer counts; one that an `allow` of its list covers is cancelled, as is one without the evidence it needs nearby.
-    Tests `without` are left out.
+    Tests `without` are left out. Of signals for which there is no `hope` when terms are confirmed, matches may be left out.
     """
     relevant = _relevant(_first(candidates)) if candidates else ()
-    if not relevant:
+    confirmed = _confirm(relevant, without) if relevant else ()
+    terms = _hoped([one for one in confirmed if one.candidate.pattern.role == "term"], hope)
+    if not terms:
         return ()
-    standing = _confirm(relevant, without)
-    confirmed = _without_repeats(_without_shorter(standing if "straddles" in without else _without_straddlers(standing)))
-    allowed = _index((c.candidate for c in confirmed if c.candidate.pattern.role == "allow"), lambda c: c.pattern.signal)
-    nearby = _index((c.candidate for c in confirmed if c.candidate.pattern.role == "near"), lambda c: c.pattern.row)
-    matches = (
-        _match(c) for c in confirmed
-        if c.candidate.pattern.role == "term" and not _is_allowed(c.candidate, allowed) and _has_evidence(c.candidate, nearby)
-    )  # fmt: skip
-    return _capped(matches)
+    firm = _firm(terms, without)
+    longer = _index((one.candidate for one in firm), lambda c: c.pattern.signal)
+    kept = _without_repeats(_without_shorter(_standing(terms, firm, longer)))
+    evidence = _evidence(confirmed, kept)
+    evidence = _standing(evidence, _firm(evidence, without), longer)
+    allowed = _index((one.candidate for one in evidence if one.candidate.pattern.role == "allow"), lambda c: c.pattern.signal)
+    nearby = _index((one.candidate for one in evidence if one.candidate.pattern.role == "near"), lambda c: c.pattern.row)
+    return _capped(_match(one) for one in kept if not _is_allowed(one.candidate, allowed) and _has_evidence(one.candidate, nearby))
 
 
 def _first(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -84,8 +89,10 @@ def _relevant(candidates: Sequence[Candidate]) -> list[Candidate]:
 
     Most of what is found in ordinary text is the evidence of a term that is not there, and costs no more than this.
     """
-    nearby = _index((c for c in candidates if c.pattern.role == "near"), lambda c: c.pattern.row)
-    terms = [c for c in candidates if c.pattern.role == "term" and _has_evidence(c, nearby)]
+    terms = [candidate for candidate in candidates if candidate.pattern.role == "term"]
+    if any(candidate.pattern.near is not None for candidate in terms):
+        nearby = _index((c for c in candidates if c.pattern.role == "near"), lambda c: c.pattern.row)
+        terms = [candidate for candidate in terms if _has_evidence(candidate, nearby)]
     if not terms:
         return []
     rows = {row for c in terms if c.pattern.near is not None for row in c.pattern.near[0]}
@@ -94,30 +101,50 @@ def _relevant(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _confirm(candidates: Iterable[Candidate], without: Without) -> list[_Confirmed]:
-    standing = [candidate for candidate in sorted(set(candidates), key=_order) if stands_alone(candidate, without)]
-    sure = {candidate: is_bent(candidate, without=without) for candidate in standing}
-    doubtful = [candidate for candidate in standing if not sure[candidate]]
-    pairs = len(standing) > 1  # alone nothing is supported
-    hinted = [candidate for candidate in doubtful if is_bent(candidate, supported=True, without=without)] if pairs else []
-    if hinted and "support" not in without:
-        sure |= dict.fromkeys(_supported(hinted, [candidate for candidate in standing if sure[candidate]]), True)
-    sure |= {candidate: True for candidate in doubtful if not sure[candidate] and _is_hidden(candidate, without)}
-    confirmed = (_Confirmed(candidate, *disguise_of(candidate)) for candidate in standing if sure[candidate])
+    standing = [candidate for candidate in sorted(dict.fromkeys(candidates), key=_order) if stands_alone(candidate, without)]
+    if not any(candidate.pattern.role == "term" for candidate in standing):
+        return []
+    bent = {candidate for candidate in standing if is_bent(candidate, without=without)}
+    doubtful = [candidate for candidate in standing if candidate not in bent]
+    if doubtful and "support" not in without:
+        bent.update(_supported(doubtful, [candidate for candidate in standing if candidate in bent], without))
+    bent.update([candidate for candidate in doubtful if candidate not in bent and _is_hidden(candidate, without)])
+    confirmed = (_confirmed(candidate) for candidate in standing if candidate in bent)
     return [one for one in confirmed if one.candidate.pattern.matching.variants or "variants" not in one.disguise]
+
+
+def _confirmed(candidate: Candidate) -> _Confirmed:
+    """Return a candidate with its disguise; nobody is told that of an `allow` or of evidence."""
+    told = candidate.pattern.role == "term" or not candidate.pattern.matching.variants
+    return _Confirmed(candidate, *(disguise_of(candidate) if told else ((), False)))
 
 
 def _is_hidden(candidate: Candidate, without: Without) -> bool:
     """Return whether a candidate counts because the text is written to hide, or at least as nobody writes, around it."""
     if "hiding" not in without and hides_elsewhere(candidate) and is_bent(candidate, hidden=True, without=without):
         return True
-    return "running" not in without and is_bent(candidate, supported=True, without=without) and runs_oddly(candidate)
+    return "running" not in without and runs_oddly(candidate) and is_bent(candidate, supported=True, without=without)
 
 
-def _supported(hinted: list[Candidate], sure: list[Candidate]) -> list[Candidate]:
-    """Return the candidates of `hinted` before or after which something else is bent, surely or likely."""
-    evidence = [*hinted, *(candidate for candidate in sure if disguise_of(candidate)[1])]
-    first_end, last_start = min(candidate.end for candidate in evidence), max(candidate.start for candidate in evidence)
-    return [candidate for candidate in hinted if first_end <= candidate.start or candidate.end <= last_start]
+def _supported(doubtful: list[Candidate], sure: list[Candidate], without: Without) -> list[Candidate]:
+    """Return the doubtful candidates before or after which something else is bent, surely or likely."""
+    likely = [one for one in _beside(doubtful, [*doubtful, *sure]) if is_bent(one, supported=True, without=without)]
+    return _beside(likely, [*likely, *(candidate for candidate in sure if disguise_of(candidate)[1])]) if likely else []
+
+
+def _beside(candidates: list[Candidate], others: list[Candidate]) -> list[Candidate]:
+    """Return the candidates before or after which one of some others stands."""
+    first_end, last_start = min(candidate.end for candidate in others), max(candidate.start for candidate in others)
+    return [candidate for candidate in candidates if first_end <= candidate.start or candidate.end <= last_start]
+
+
+def _hoped(terms: list[_Confirmed], hope: Hoping | None) -> list[_Confirmed]:
+    """Return the terms of which something may come, and those of Latin letters: they say what is no run of initials."""
+    if hope is None or not terms:
+        return terms
+    patterns = [one.candidate.pattern for one in terms]
+    wanted = hope([(pattern.signal, pattern.text, pattern.weight, one.evasive) for pattern, one in zip(patterns, terms, strict=True)])
+    return [one for one in terms if one.candidate.pattern.signal in wanted or one.candidate.spelling.isascii()] if wanted else []
 
 
 def _order(candidate: Candidate) -> tuple[int, int, str, str, int, bool, str]:
@@ -139,19 +166,30 @@ def _is_within_longer(candidate: Candidate, index: SpanIndex | None) -> bool:
     )
 
 
-def _without_straddlers(confirmed: list[_Confirmed]) -> list[_Confirmed]:
-    doubtful = {one for one in confirmed if straddles(one.candidate)}
-    if not doubtful:
+def _firm(confirmed: list[_Confirmed], without: Without) -> list[_Confirmed]:
+    """Return what is no end of one word and start of the next."""
+    return confirmed if "straddles" in without else [one for one in confirmed if not straddles(one.candidate)]
+
+
+def _standing(confirmed: list[_Confirmed], firm: list[_Confirmed], longer: dict[Hashable, SpanIndex]) -> list[_Confirmed]:
+    """Return what is firm or stands within a longer match of its list."""
+    if len(firm) == len(confirmed):
         return confirmed
-    firm = [one for one in confirmed if one not in doubtful]
-    terms = _index((one.candidate for one in firm if one.candidate.pattern.role == "term"), lambda c: c.pattern.signal)
-    return [
-        one for one in confirmed
-        if one not in doubtful or _is_within_longer(one.candidate, terms.get(one.candidate.pattern.signal))
-    ]  # fmt: skip
+    surely = set(firm)
+    return [one for one in confirmed if one in surely or _is_within_longer(one.candidate, longer.get(one.candidate.pattern.signal))]
+
+
+def _evidence(confirmed: Iterable[_Confirmed], terms: list[_Confirmed]) -> list[_Confirmed]:
+    """Return what some terms have to say about them: the `allow` of their lists, and the evidence that they want."""
+    rows = {row for one in terms if one.candidate.pattern.near is not None for row in one.candidate.pattern.near[0]}
+    signals = {one.candidate.pattern.signal for one in terms}
+    patterns = ((one, one.candidate.pattern) for one in confirmed)
+    return [one for one, pattern in patterns if pattern.row in rows or (pattern.role == "allow" and pattern.signal in signals)]
 
 
 def _without_shorter(confirmed: list[_Confirmed]) -> list[_Confirmed]:
+    if len({one.candidate.pattern.row for one in confirmed}) == len(confirmed):
+        return confirmed
     by_row = _index((one.candidate for one in confirmed), lambda c: c.pattern.row)
     unique = {(one.candidate.start, one.candidate.end, one.candidate.pattern.row): one for one in reversed(confirmed)}
     kept = [one for one in unique.values() if not _is_within_longer(one.candidate, by_row[one.candidate.pattern.row])]

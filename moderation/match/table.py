@@ -45,8 +45,8 @@ _NO_INDEX: Final = Index()
 class TermTable:
     """One entry a term in each column, and an index over the keys of all of them for each view that is needed.
 
-    `gate` is there where `shapes` is: it reads the keys of both `letters` and `shapes` as shapes, so that one search tells of most
-    texts that neither is in them. Its keys stand for nothing.
+    `gate` reads the keys of both `letters` and `shapes` as shapes, so that one search tells of most texts that neither is in them.
+    Its keys stand for nothing, and it is there only where it spares something.
     """
 
     signals: tuple[str, ...] = ()
@@ -137,7 +137,8 @@ def build(specs: Iterable[TermSpec]) -> TermTable:
     _add_doubled_letters(keyed[0], len(columns.rows))
     texts, signal_of, role_of, weight_of, matching_of, near_of = zip(*columns.rows, strict=True) if columns.rows else ((),) * 6
     letters, sounds, shapes = map(_index, keyed, (None, symbol_of_character, core_of_character))
-    gate = _index({cores_of(key): [0] for keys in (keyed[0], keyed[2]) for key in keys}, core_of_character) if keyed[2] else _NO_INDEX
+    gated = bool(keyed[2]) and not columns.nears  # evidence is common words: a gate that nearly every text opens spares nothing
+    gate = _index({cores_of(key): [0] for keys in (keyed[0], keyed[2]) for key in keys}, core_of_character) if gated else _NO_INDEX
     return TermTable(
         signals=tuple(columns.signals), matchings=matchings, nears=tuple(columns.nears), texts=texts, signal_of=signal_of,
         role_of=role_of, weight_of=weight_of, matching_of=matching_of, near_of=near_of, letters=letters, sounds=sounds, shapes=shapes,

@@ -27,10 +27,11 @@ from moderation.text.sound import has_pinyin, spell, symbols_of
 from moderation.text.views import letters_of, merged_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from moderation.match.leniency import Without
     from moderation.match.searched import Key
+    from moderation.match.settle import Hoping
 
 __all__ = ["MATCHES_PER_TERM", "TermMatch", "TermMatcher", "TermTable", "build", "folded", "folds_to_nothing"]
 
@@ -44,8 +45,8 @@ class TermMatcher:
     """Finds the terms of a table. Patterns are made when they are first found: most never are."""
 
     __slots__ = (
-        "_bends", "_gate", "_heard", "_letters", "_literals", "_lone", "_patterns", "_robust", "_search", "_seen", "_shapes", "_sounds",
-        "_speaks", "_strewn", "_table", "_unsafe", "_without",
+        "_bends", "_gate", "_gated", "_heard", "_letters", "_literals", "_lone", "_patterns", "_robust", "_search", "_seen", "_shapes",
+        "_sounds", "_speaks", "_strewn", "_table", "_unsafe", "_without",
     )  # fmt: skip
 
     def __init__(self, table: TermTable, *, without: Without = ALL_TESTS) -> None:
@@ -62,14 +63,15 @@ class TermMatcher:
         self._strewn = pairs_in(table)
         self._speaks = any(matching.emoji for matching in table.matchings)
         self._bends = self._robust or bool(self._strewn)
-        self._gate = SearchedView(table.gate, table, self._pattern, cores_of).search if table.gate.automaton else self._search
+        self._gated = bool(table.gate.automaton)
+        self._gate = SearchedView(table.gate, table, self._pattern, cores_of).search if self._gated else self._search
         self._unsafe = (unsafe_or_latin() if self._bends else unsafe()).search
         self._lone = lone_letter().search
 
-    def find(self, text: str, hope: Callable[[Iterable[tuple[str, str, int, bool]]], bool] | None = None) -> tuple[TermMatch, ...]:
+    def find(self, text: str, hope: Hoping | None = None) -> tuple[TermMatch, ...]:
         """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied.
 
-        `hope` is asked about the terms (signal, term, weight, whether it may be bent) that may have been found; where it says no,
+        `hope` is asked about the terms that may have been found, and again about those that were; where it leaves no signal,
         nothing is weighed and nothing found.
         """
         if self._unsafe(text) is not None or self._lone(text) is not None or text[1:2] in SAFE_PUNCTUATION:
@@ -82,17 +84,18 @@ class TermMatcher:
             return _NOTHING
         if not candidates or (hope is not None and not hope(map(_term_of, filter(_is_term, candidates)))):
             return _NOTHING
-        return settle(candidates, self._without)
+        return settle(candidates, self._without, hope)
 
     def _safe(self, text: str) -> list[Candidate]:
         """Return the candidates of a text that needs no folding, and that Latin letters spell nothing in: two searches for most."""
         near = self._gate(text)
-        if near and self._search(text):
+        if near and (not self._gated or self._search(text)):
             return self.candidates(text)
         heard = self._heard(text)
         if self._strewn and holds_strewn(without_noise(text), self._strewn):
             return self._bent(Reading(text), near_term=False)
-        if not (heard or near) or not self._is_alike(text, heard, self._seen(text) if near else ()):
+        seen = self._seen(text) if near or not self._gated else ()
+        if not self._is_alike(text, heard, seen):
             return []
         return self._bent(Reading(text), near_term=False)
 
@@ -101,11 +104,11 @@ class TermMatcher:
         folded = plain(text)
         compact = without_noise(folded) if not has_numbers(folded) else letters_of(text, folded).text
         near = self._gate(compact)
-        found = self._search(compact) if near and self._bends else near
+        found = self._search(compact) if near and self._gated else near
         literal = self._search(folded) if self._literals and len(folded) != len(compact) else found
         holds_term = bool(found or literal) and self._holds_term(compact, found, literal)
         ways = self._spoken(text, folded) if self._speaks else ()
-        if not (holds_term or ways) and not (self._bends and self._may_be_bent(compact, folded, near=bool(near))):
+        if not (holds_term or ways) and not (self._bends and self._may_be_bent(compact, folded, seen=bool(near) or not self._gated)):
             return []
         reading = Reading(text)
         bent = self._bent(reading, near_term=holds_term)
@@ -128,11 +131,11 @@ class TermMatcher:
         patterns = self._letters.patterns
         return by_letters(reading, tuple(patterns(found)), patterns(literal), lambda merged: patterns(self._search(merged)))
 
-    def _may_be_bent(self, compact: str, folded: str, *, near: bool) -> bool:
+    def _may_be_bent(self, compact: str, folded: str, *, seen: bool) -> bool:
         """Return False where nothing sounds or looks like a term, or is one put apart: what most messages come to."""
         if self._strewn and holds_strewn(compact, self._strewn):
             return True
-        if self._is_alike(compact, self._heard(compact), self._seen(compact) if near else ()):
+        if self._is_alike(compact, self._heard(compact), self._seen(compact) if seen else ()):
             return True
         return self._robust and self._may_be_spelled(compact, folded)
 
@@ -188,7 +191,8 @@ class TermMatcher:
         if not (near_term or self._is_alike(compact, self._heard(compact), seen) or self._is_spelled(reading)):
             return apart
         heard = self._sounds.patterns(self._sounds.search(reading.sounds.text))
-        return [*by_sound(reading, heard), *by_shape(reading, self._shapes.patterns(seen)), *apart]
+        shapes, weighed = self._shapes.patterns(seen), not self._without
+        return [*by_sound(reading, heard, weighed=weighed), *by_shape(reading, shapes, weighed=weighed), *apart]
 
     def _pattern(self, row: int) -> Pattern | None:
         if row not in self._patterns:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["EDGE", "LEVELS", "STEP", "attractions", "follows", "naturalness"]
+__all__ = ["EDGE", "LEVELS", "STEP", "attraction", "attractions", "follows", "naturalness"]
 
 EDGE: Final = "^"
 """Stands for what is no Han character: the start or the end of a run."""
@@ -73,11 +73,16 @@ def naturalness(text: str) -> float:
     return sum(map(follows, text, text[1:]))
 
 
+def attraction(first: str, second: str) -> float | None:
+    """Return how much likelier a Han character is behind another than anywhere, in nats; None where one of them is not known."""
+    alone = _alone()
+    return follows(first, second) - alone[second] if first in alone and second in alone else None
+
+
 def attractions(text: str) -> list[float]:
-    """Return for each Han character behind another how much likelier it is there than anywhere, in nats.
+    """Return the attraction of all neighbours of a text that have one.
 
     >>> sum(attractions("我们一起吃饭")) > 0 > sum(attractions("吃一饭们我起"))
     True
     """
-    alone = _alone()
-    return [follows(first, second) - alone[second] for first, second in pairwise(text) if first in alone and second in alone]
+    return [drawn for first, second in pairwise(text) if (drawn := attraction(first, second)) is not None]

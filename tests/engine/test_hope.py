@@ -47,4 +47,18 @@ def test_what_is_left_out_would_have_decided_nothing(community, text, nickname, 
 )
 def test_hope_remains_where_a_condition_could_hold(condition, found, remains, program, rule):
     made = program(rule("r", condition), signals=("a", "b", "c", "p"))
-    assert Hope(made).remains(*found) is remains
+    assert bool(Hope(made).wanted(*found)) is remains
+
+
+@pytest.mark.parametrize(
+    ("condition", "found", "wanted"),
+    [
+        (AnyOf((Has("a"), All((Has("b"), Has("c"))))), [("a", "甲", 1, False), ("b", "乙", 1, False)], {"a", "b"}),
+        (All((Has("p"), Has("b"))), [("b", "乙", 1, False), ("c", "丙", 1, False)], {"b"}),
+        (Score(signals=("a",), bonuses=((Has("b"), 2),), review=4), [("a", "甲", 2, False), ("b", "乙", 1, False)], {"a", "b"}),
+        (Score(signals=("a",), review=4), [("a", "甲", 3, True)], set()),
+        (Score(signals=("a",), review=4), [], set()),
+    ],
+)
+def test_only_signals_of_which_something_may_come_are_wanted(condition, found, wanted, program, rule):
+    assert Hope(program(rule("r", condition), signals=("a", "b", "c", "p"))).wanted(found, ["p"]) == wanted
