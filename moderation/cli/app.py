@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from moderation.cli import mistakes, terminal
-from moderation.cli.help import rendered, root_page, verb_page
+from moderation.cli.help import family_page, rendered, root_page, verb_page
 from moderation.cli.options import pick
 from moderation.errors import EnvironmentalError, ModerationError, RulesetError, UsageError
 from moderation.wording import both, language
@@ -38,6 +38,9 @@ def run(arguments: list[str] | None) -> int:
     lang = language(os.environ.get("MODERATION_LANG"))
     try:
         lang, rest = _language_and_rest(list(sys.argv[1:] if arguments is None else arguments), lang)
+        if len(rest) == 2 and rest[1] == "--help" and (page := family_page(rest[0], lang)):  # noqa: PLR2004 - a verb's first word alone
+            terminal.print_text(rendered(page, lang).rstrip("\n"))
+            return CLEAN
         code = _program().main(args=rest, prog_name="moderation", standalone_mode=False, obj=lang)
         terminal.flush()
     except BrokenPipeError:

@@ -11,7 +11,7 @@ from moderation.wording.cli import EXAMPLES, HELP, SENTENCES, VERBS
 if TYPE_CHECKING:
     from moderation.wording import Lang
 
-__all__ = ["Page", "Row", "rendered", "root_page", "verb_page"]
+__all__ = ["Page", "Row", "family_page", "rendered", "root_page", "verb_page"]
 
 Row = tuple[str, str]
 """What is typed, and what it means."""
@@ -37,6 +37,19 @@ def root_page(lang: Lang) -> Page:
         about=say(HELP, "moderation", lang),
         sections=((say(SENTENCES, "verbs", lang), verbs), (say(SENTENCES, "options", lang), options)),
         examples=("moderation COMMAND --help",),
+    )
+
+
+def family_page(first: str, lang: Lang) -> Page | None:
+    """Return the help of the verbs of two words that begin with `first`, such as `bot`; `None` where there are none."""
+    verbs = tuple((verb, say(HELP, verb, lang)) for verb in VERBS if verb.startswith(f"{first} "))
+    if not verbs:
+        return None
+    return Page(
+        usage=f"moderation {' | '.join(verb for verb, _ in verbs)}",
+        about=say(SENTENCES, "family", lang, {"first": first}),
+        sections=((say(SENTENCES, "verbs", lang), verbs), (say(SENTENCES, "options", lang), _everywhere(lang))),
+        examples=(f"moderation {verbs[0][0]} --help",),
     )
 
 

@@ -232,6 +232,7 @@ SENTENCES: Final[Sentences] = {
         "已写好 {name}。接下来：moderation lint {name}，moderation test {name}。",
         "Wrote {name}. Next: moderation lint {name}, moderation test {name}.",
     ),
+    "family": ("“{first}”后面还要写哪一个", "“{first}” wants one more word"),
     "linted-files": (
         "{rulesets} 个文件：{errors} 个错误，{warnings} 个提醒",
         "{rulesets} files: {errors} errors, {warnings} warnings",

@@ -46,3 +46,12 @@ def test_every_sentence_fills_the_same_names_in_both_languages():
 def test_docs_page_is_current():
     tool = runpy.run_path(str(ROOT / "tools" / "cli_docs.py"))
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == tool["page"](), "run tools/cli_docs.py"
+
+
+def test_the_first_word_of_a_verb_alone_has_help_too(run):
+    code, out, err = run("bot", "--help")
+    assert (code, err) == (0, "")
+    assert "moderation bot onebot | bot telegram" in out
+    assert "Telegram" in out
+    assert "wants one more word" in run("bot", "--help", "--lang", "en")[1]
+    assert run("bto", "--help")[0] == 2
