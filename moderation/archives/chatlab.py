@@ -31,6 +31,7 @@ _KINDS: Final[dict[object, Kind]] = {
     0: "text", 1: "image", 2: "voice", 3: "video", 4: "file", 5: "sticker", 7: "link", 8: "other", 20: "red_packet", 21: "other",
     22: "other", 23: "other", 24: "link", 25: "text", 26: "text", 27: "card", 80: "system", 81: "recall", 99: "other",
 }  # fmt: skip
+_SYSTEM: Final = 80
 _FORWARD: Final = 26
 """The type of a forwarded record: its content is somebody else's words."""
 
@@ -108,7 +109,12 @@ class ChatLabReader(Reader):
             forward=text if is_forward else record.words("forward"), platform=self._platform,
             edited=record.fields.get("edited") is True,
         )  # fmt: skip
-        return self.noted(message)
+        return self.noted(message if kind == "system" or not _is_told(record) else self.notice(message))
+
+
+def _is_told(record: Record) -> bool:
+    """Whether the platform tells of somebody; what this library wrote names its author already."""
+    return record.fields.get("type") == _SYSTEM and record.fields.get("kind") not in KINDS
 
 
 def _said(record: Record, content: str) -> tuple[str, Kind]:

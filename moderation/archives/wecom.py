@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["WeComReader"]
 
-_PAYLOADS: Final = {"news": "info", "markdown": "info", "docmsg": "doc", "external_redpacket": "redpacket", "revoke": "revoke"}
+_PAYLOADS: Final = {"news": "info", "markdown": "info", "docmsg": "doc", "external_redpacket": "redpacket", "qydiskfile": "info"}
 """Types whose payload has another key than the type itself."""
 
 _KINDS: Final[dict[str, Kind]] = {

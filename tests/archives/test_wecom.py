@@ -44,6 +44,7 @@ def one(type_, payload, key=None):
         ("image", None, {"md5sum": "x", "sdkfileid": "y"}, ("image", "", "")),
         ("emotion", None, {"type": 1}, ("sticker", "", "")),
         ("file", None, {"filename": "报价.xlsx", "fileext": "xlsx"}, ("file", "报价.xlsx", "")),
+        ("qydiskfile", "info", {"filename": "名单.txt"}, ("file", "名单.txt", "")),
         ("card", None, {"corpname": "某公司", "userid": "x"}, ("card", "某公司", "")),
         ("location", None, {"title": "北门", "address": "学院路1号"}, ("other", "北门\n学院路1号", "")),
         ("vote", None, {"votetitle": "去哪", "voteitem": ["山", "海"]}, ("other", "去哪\n山\n海", "")),
