@@ -13,7 +13,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import nonebot
+from moderation.errors import ModerationError
+from moderation.wording import both
+from moderation.wording.bot_runner import RUNNER
+
+try:
+    import nonebot
+except ImportError as error:
+    raise ImportError("\n".join(both(RUNNER, "missing-nonebot"))) from error
+
 from nonebot import get_driver, get_plugin_config
 from nonebot.adapters import Bot, Event  # noqa: TC002 - NoneBot reads the annotations of a handler
 from nonebot.exception import ActionFailed, ApiNotAvailable, NetworkError
@@ -70,6 +78,7 @@ _ROLES: Final[dict[str, Role]] = {"creator": "owner", "administrator": "admin"}
 _PATIENCE_S: Final = 5.0
 """How long a first message waits for that; a platform that hangs must not keep it for ever."""
 _CHATS: Final = 2_000
+_END_S: Final = 1.0
 
 
 class _Link:
@@ -149,6 +158,7 @@ class _Running:
     def __init__(self) -> None:
         self.store: Store | None = None
         self.watched: WatchedModerator | None = None
+        self.is_ending = False
         self.sessions: dict[tuple[str, str], tuple[_Link, Session]] = {}
 
 
@@ -170,6 +180,19 @@ async def _start() -> None:
         nonebot.logger.info(f"moderation：群规 {_running.watched.program.info.name}")
 
 
+async def _begin() -> None:
+    """Start, or say in a sentence why that cannot be and end NoneBot: an unmoderated group would be no better than none."""
+    try:
+        await _start()
+    except ModerationError as error:
+        nonebot.logger.error(f"moderation：{error.sentence()}")
+        end = getattr(get_driver(), "exit", None)
+        if end is None:  # a driver that can only be ended by an error
+            raise
+        _running.is_ending = True
+        asyncio.get_running_loop().call_later(_END_S, end)  # NoneBot itself breaks where it is ended while it starts
+
+
 async def _stop() -> None:
     for _, session in _running.sessions.values():
         await session.stop()
@@ -183,7 +206,7 @@ async def _stop() -> None:
     _log.propagate = True
 
 
-get_driver().on_startup(_start)
+get_driver().on_startup(_begin)
 get_driver().on_shutdown(_stop)
 
 
@@ -191,7 +214,7 @@ get_driver().on_shutdown(_stop)
 async def _hear(bot: Bot, event: Event) -> None:
     """Hand an event to the session of its bot; what comes of it comes in its own time."""
     dialect = dialect_of(bot.adapter.get_name())
-    if dialect is None:
+    if dialect is None or _running.is_ending:
         return
     link, session = await _session(bot, dialect)
     for told in dialect.told(event):
@@ -207,8 +230,7 @@ async def _session(bot: Bot, dialect: Dialect) -> tuple[_Link, Session]:
         settings = Settings(
             staff_chat=place_in(_config.moderation_staff_chat), staff=frozenset(_config.moderation_staff),
             bots=frozenset(_config.moderation_bots), chats=frozenset(_config.moderation_chats), quiet=_config.moderation_quiet,
-            welcome=_config.moderation_welcome,
-            review_file=Path(_config.moderation_review_file),
+            welcome=_config.moderation_welcome, review_file=Path(_config.moderation_review_file),
         )  # fmt: skip
         link = _Link(bot, dialect)
         session = Session(_running.watched, link, settings)

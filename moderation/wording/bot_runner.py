@@ -16,6 +16,10 @@ RUNNER: Final[Sentences] = {
         "运行机器人需要先安装：pip install 'moderation[bots]'。",
         "To run a bot, install it first: pip install 'moderation[bots]'.",
     ),
+    "missing-nonebot": (
+        "这是 NoneBot2 的插件，需要先安装：pip install 'moderation[nonebot]'，还有所用平台的适配器，如 nonebot-adapter-onebot。",
+        "This is a plugin of NoneBot2, install it first: pip install 'moderation[nonebot]', and an adapter such as nonebot-adapter-onebot.",
+    ),
     "one-way": (
         "--url 和 --listen 要写一个，也只写一个：--url 去连 OneBot 服务器（正向），--listen 等它来连（反向）。",
         "Give either --url, to connect to a OneBot server, or --listen, to wait for one; not both.",

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -65,3 +66,23 @@ def test_the_nonebot_example_is_short_and_moderates_a_group(tmp_path):
     assert [(action["action"], action["params"].get("message_id")) for action in done] == [("delete_msg", 2), ("send_group_msg", None)]
     assert code == 0
     assert len(example.read_text(encoding="utf-8").splitlines()) < 20
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"), [({"MODERATION_RULESET": "nope"}, "没有“nope”这个群规"), ({"MODERATION_STORE": "foo://x"}, "不认识存储“foo://”")]
+)
+def test_what_is_wrong_with_the_configuration_of_nonebot_ends_it_with_a_sentence(tmp_path, wrong, said):
+    pytest.importorskip("nonebot.adapters.onebot.v11", reason="nonebot2 or its OneBot adapter is not installed")
+    (tmp_path / "r.yaml").write_text(RULESET, encoding="utf-8")
+    right = {"MODERATION_RULESET": "r.yaml", "MODERATION_STORE": "memory://", "DRIVER": "~websockets"}
+    environment = {**os.environ, "PYTHONPATH": str(EXAMPLES.parent), **right, **wrong}
+    example = str(EXAMPLES / "nonebot_bot.py")
+    ran = subprocess.run([sys.executable, example], cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    assert said in ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stdout + ran.stderr
+
+
+def test_without_nonebot_the_plugin_says_how_to_install_it():
+    program = "import sys; sys.modules['nonebot'] = None\nimport moderation.bots.nonebot"
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False, cwd=EXAMPLES.parent)
+    assert "pip install 'moderation[nonebot]'" in ran.stderr
