@@ -9,14 +9,28 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.text.fold import plain
 from moderation.text.noise import without_noise
 from moderation.text.tables import as_ranges
 from moderation.text.views import merged_runs
 
-__all__ = ["FEWEST_LETTERS", "READ_AT_MOST", "SHINGLES", "Letters", "bag_of", "letters_of", "letters_within", "same_letters", "shingles_of"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = [
+    "FEWEST_LETTERS",
+    "READ_AT_MOST",
+    "SHINGLES",
+    "Letters",
+    "alike_to",
+    "bag_of",
+    "letters_of",
+    "letters_within",
+    "same_letters",
+    "shingles_of",
+]
 
 READ_AT_MOST: Final = 4_000
 """Characters of a message that are read: a longer one is told apart by these, and a megabyte costs no more than a page."""
@@ -127,6 +141,34 @@ def same_letters(a: str, b: str, similarity_pct: int) -> bool:
     blanks = min(len(a) - len(letters_a), len(b) - len(letters_b))
     allowed = (len(letters_a) + len(letters_b) + 2 * blanks) * (100 - similarity_pct) // 100
     return Indel.distance(letters_a, letters_b, score_cutoff=allowed) <= allowed  # of sorted texts: the letters that are in one only
+
+
+def alike_to(bag: bytes, similarity_pct: int) -> Callable[[bytes], bool]:
+    """Return a function that tells whether another bag shares so many percent of its letters with this one, as `same_letters` does.
+
+    What depends on this one alone is done once: a message is compared with dozens of others.
+
+    >>> is_alike = alike_to(bag_of(Letters("兼职日结找我", 3)), 80)
+    >>> [is_alike(bag_of(letters)) for letters in (Letters("兼职日结找我", 3), Letters("日结兼职找他", 0), Letters("早上好" * 20, 0))]
+    [True, True, False]
+    """
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - only for communities in which something was said twice
+
+    whole = letters_within(bag)
+    letters = whole.lstrip(_BLANK)
+    length, blanks, distance, differing = len(letters), len(whole) - len(letters), Indel.distance, 100 - similarity_pct
+
+    def is_alike(other: bytes) -> bool:
+        if other == bag:
+            return True
+        others = letters_within(other)
+        taken = len(others)
+        others = others.lstrip(_BLANK)
+        found = len(others)
+        allowed = (length + found + 2 * min(blanks, taken - found)) * differing // 100
+        return abs(length - found) <= allowed and distance(letters, others, score_cutoff=allowed) <= allowed
+
+    return is_alike
 
 
 def shingles_of(letters: str) -> list[int]:

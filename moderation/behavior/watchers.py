@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from moderation.behavior.alike import letters_within, same_letters
+from moderation.behavior.alike import alike_to
 from moderation.behavior.groups import hashed
 from moderation.signal import Signal
 from moderation.state.store import Mark
@@ -125,8 +125,8 @@ class RepeatWatcher(_Named):
         mark, window = trail[0]
         if window.count < self.spec.at_least:
             return None
-        own = letters_within(mark.value)
-        alike = [entry for entry in window.entries if same_letters(own, letters_within(entry.value), self.spec.similarity_pct)]
+        is_alike = alike_to(mark.value, self.spec.similarity_pct)
+        alike = [entry for entry in window.entries if is_alike(entry.value)]
         return self._signal(message, "near_duplicate", len(alike), alike) if len(alike) >= self.spec.at_least else None
 
 
@@ -161,14 +161,14 @@ class CampaignWatcher(_Named):
 
     def _same(self, trail: Trail) -> list[Entry]:
         """The messages that have something in common with this one, oldest first; each is compared once."""
-        met: dict[str, bool] = {}
+        met: set[str] = set()
         same: dict[str, Entry] = {}
         for mark, window in trail:
-            own = letters_within(mark.value)
+            bag, alike = mark.value, alike_to(mark.value, self.spec.similarity_pct)
             for entry in window.entries:
-                if entry.message in same or (own and entry.message in met):
+                if entry.message in same or (bag and entry.message in met):
                     continue
-                met[entry.message] = True
-                if not own or same_letters(own, letters_within(entry.value), self.spec.similarity_pct):
+                met.add(entry.message)
+                if not bag or alike(entry.value):
                     same[entry.message] = entry
         return sorted(same.values(), key=lambda entry: (entry.at_ms, entry.message))

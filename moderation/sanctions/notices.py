@@ -5,6 +5,7 @@ Stands after the ladder: a verdict with its sanction goes in, one line of text c
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from moderation.program.notices import NOTICE_FIELDS
@@ -28,10 +29,12 @@ _BRACKETS: Final = frozenset({"（）", "()", "「」", "【】", "《》", "“
 """Brackets around a value that is not there say nothing: they go with it."""
 _LONGEST_NAME: Final = 20
 _LONGEST_NAME_READ: Final = 200
+_REMEMBERED: Final = 2_048
+"""Names and masked evidence in which it is remembered whether anything is found: who offends once offends again."""
 
 
 class Announcer:
-    """Says what a Program has to say about offences; holds no state, safe to share by threads.
+    """Says what a Program has to say about offences; holds nothing but what it saw in the last names, safe to share by threads.
 
     `sees` tells what the ruleset finds in a text, as `Examiner.observe` does: a name or evidence for which it returns
     anything is covered further, so that the bot never repeats what it forbids.
@@ -42,6 +45,7 @@ class Announcer:
         self._policy = program.policy
         self._title = program.info.title
         self._sees = sees
+        self._sees_in_name = lru_cache(_REMEMBERED)(lambda name: bool(sees(name)))
 
     def notice(self, message: Message, verdict: Verdict) -> str | None:
         """Return what is said about a verdict and its sanction, `None` where nothing is.
@@ -90,7 +94,7 @@ class Announcer:
         """Return a member's name as it may be said: covered where it advertises, or holds what the ruleset looks for."""
         name = name[:_LONGEST_NAME_READ]
         shown = harmless(without_contacts(name), longest)
-        return harmless(hidden(name), longest) if shown and (self._sees(name) or self._sees(shown)) else shown
+        return harmless(hidden(name), longest) if shown and (self._sees_in_name(name) or self._sees_in_name(shown)) else shown
 
     def _values(self, message: Message, verdict: Verdict) -> dict[str, str]:
         author, hit = message.author, next((hit for hit in verdict.hits if hit.status == "enforce"), None)
@@ -102,7 +106,7 @@ class Announcer:
             "chat.name": message.chat.name,
             "rule.title": hit.title if hit else "",
             "rule.charter": hit.charter if hit else "",
-            "evidence.masked": "" if shown and self._sees(shown) else shown,
+            "evidence.masked": "" if shown and self._sees_in_name(shown) else shown,
             "removal": REMOVED if removed else TO_REMOVE,
         }
         return values if verdict.sanction is None else {**values, **self._of_sanction(verdict, verdict.sanction)}

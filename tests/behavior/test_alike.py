@@ -3,8 +3,10 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from moderation.behavior.alike import Letters, bag_of, letters_of, letters_within, same_letters, shingles_of
+from moderation.behavior.alike import Letters, alike_to, bag_of, letters_of, letters_within, same_letters, shingles_of
 
 AD = "招日结兼职一天八百，在家就能做，有需要的加微信：abc12345"
 
@@ -90,3 +92,12 @@ def test_a_megabyte_costs_no_more_than_a_page():
 @pytest.mark.parametrize("bag", [b"", b"\x00", b"\xd8", b"\x00\xd8\x00\xd8", bytes(range(255))])
 def test_bytes_that_are_no_bag_are_no_error(bag):
     assert same_letters(letters_within(bag), "abc", 50) in (True, False)
+
+
+@given(
+    st.lists(st.tuples(st.text("兼职日结找我加微信𠮷赌\ud800", max_size=40), st.integers(0, 8)), min_size=2, max_size=2),
+    st.integers(50, 100),
+)
+def test_bags_are_alike_whose_letters_are(pairs, pct):
+    a, b = (bag_of(Letters(text, blanks)) for text, blanks in pairs)
+    assert alike_to(a, pct)(b) is same_letters(letters_within(a), letters_within(b), pct)
