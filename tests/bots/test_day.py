@@ -10,7 +10,6 @@ import pytest
 
 from moderation import Moderator
 from moderation.archives.chatlab_writing import write_chatlab
-from moderation.batch.replay import replay
 from moderation.bots.base import Place
 from moderation.bots.fake import shuffled
 from moderation.bots.fake_onebot import FakeOneBot
@@ -20,13 +19,14 @@ from moderation.bots.onebot_runner import forward
 from moderation.bots.running import run
 from moderation.bots.session import Session
 from moderation.bots.settings import Settings
+from moderation.cli import main
 from moderation.state import open_store
 
 GROUP, STAFF = 1, 9
 OWNER, ADMIN, ADVERTISER, FLOODER = 101, 102, 110, 111
 CAMPAIGN = (120, 121, 122)
 TALK = ["早", "昨晚的题有人做出来了吗", "第三题我卡住了", "看看讲义第 12 页", "谢谢！", "中午吃什么", "食堂的菠菜汤不错", "😂😂", "明天见"]
-DISGUISES = ["刷单返利找我", "刷 单 返 利 了解一下", "唰单返利有名额", "刷單返利日日有"]
+DISGUISES = ["刷·单·返·利找我", "刷 单 返 利 了解一下", "唰单返利有名额", "刷單返利日日有"]
 COPY = "内部渠道名额有限想了解的朋友看我主页签名"
 HOUR = 3_600
 APPEAL = "如有异议，请在 7 天 内联系 群管组 申诉"
@@ -204,7 +204,7 @@ def decided(records):
     return [(one.key, one.subject, one.at_ms, one.kind, one.body) for one in records if one.kind in ("offence", "taken_back")]
 
 
-def test_the_same_day_replayed_gives_the_same_ledger(live, ruleset, tmp_path):
+def test_the_same_day_replayed_gives_the_same_ledger(live, ruleset, tmp_path, capsys):
     spoken = []
 
     async def story(server, session):
@@ -214,11 +214,13 @@ def test_the_same_day_replayed_gives_the_same_ledger(live, ruleset, tmp_path):
 
     _, ledger = live(story)
     write_chatlab([message_of(event) for event in spoken], tmp_path / "day.jsonl")
-    with closing(open_store(f"sqlite:///{tmp_path / 'replay.db'}")) as store:
-        replay(tmp_path / "day.jsonl", Moderator(Moderator.load(ruleset).program, store=store))
+    url = f"sqlite:///{tmp_path / 'replay.db'}"
+    assert main(["replay", str(tmp_path / "day.jsonl"), "--ruleset", str(ruleset), "--store", url, "--json"]) == 0
+    with closing(open_store(url)) as store:
         replayed = tuple(store.records())
     assert decided(replayed) == decided(ledger)
     assert len(decided(ledger)) == 10
+    assert len(capsys.readouterr().out.splitlines()) == 11  # what the verb tells of each, and the sum
 
 
 def test_events_twice_and_out_of_order_give_the_same_offences_and_nothing_twice(live):
