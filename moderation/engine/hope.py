@@ -40,6 +40,11 @@ class Hope:
             for name in dict.fromkeys(_names(condition)):
                 self._by_signal[name].append(place)
         self._bonuses = {info.name: max(info.disguised_bonus, 0) for info in program.signals}
+        self._enough: dict[str, int] = {}
+        """The points of a signal beyond which more change nothing, where any are counted."""
+        for score in _scores(self._conditions):
+            for name in score.signals:
+                self._enough[name] = max(self._enough.get(name, 0), score.review or 0, score.block or 0)
         self._asked = lru_cache(_REMEMBERED)(self._weighed)
         listed = {info.name for info in program.signals}
         self._always: Points = {
@@ -54,7 +59,8 @@ class Hope:
         points: dict[str, int] = {}
         for signal, _, weight, may_be_bent in dict.fromkeys(terms):
             points[signal] = points.get(signal, 0) + max(weight + (self._bonuses.get(signal, 0) if may_be_bent else 0), 0)
-        return self._asked(frozenset(points.items()), frozenset(patterns)) if points else _NOTHING
+        found = frozenset([(signal, min(more, self._enough.get(signal, 0))) for signal, more in points.items()])
+        return self._asked(found, frozenset(patterns)) if found else _NOTHING
 
     def _weighed(self, found: frozenset[tuple[str, int]], patterns: frozenset[str]) -> frozenset[str]:
         """The same of points by signal: ordinary talk comes to the same few again and again."""
@@ -106,6 +112,18 @@ def _may_reach(score: Score, points: Mapping[str, float]) -> bool:
     if total >= least:
         return True
     return total > 0 and total + sum(extra for bonus, extra in score.bonuses if extra > 0 and _may_hold(bonus, points)) >= least
+
+
+def _scores(conditions: Iterable[Condition]) -> Iterator[Score]:
+    """Every score in some conditions, at any depth."""
+    for condition in conditions:
+        if isinstance(condition, Score):
+            yield condition
+            yield from _scores(bonus for bonus, _ in condition.bonuses)
+        elif isinstance(condition, (All, AnyOf, AtLeast)):
+            yield from _scores(condition.parts)
+        elif isinstance(condition, Not):
+            yield from _scores((condition.part,))
 
 
 def _names(condition: Condition) -> Iterator[str]:

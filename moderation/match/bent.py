@@ -175,6 +175,8 @@ def disguise_of(candidate: Candidate) -> tuple[tuple[str, ...], bool]:
     if way == "literal":
         original, own = reading.text[candidate.start : candidate.end], candidate.pattern.text
         return (("variants",), not only_script(original, candidate.spelling)) if original.lower() != own.lower() else ((), False)
+    if way == "" and not reading.spoken and reading.text[candidate.start : candidate.end] == candidate.pattern.text:
+        return (), False
     original = "".join(reading.text[place] for place in dict.fromkeys(_places(candidate)))
     covered = reading.text[candidate.start : candidate.end].lower()
     separated = candidate.end - candidate.start > len(original) and covered != candidate.pattern.text.lower()

@@ -15,6 +15,8 @@ from moderation.text.noise import kind_of_noise
 from moderation.text.segmentation import LONGEST_WORD, fit, is_word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from moderation.match.candidates import Candidate
     from moderation.match.leniency import Without
 
@@ -174,7 +176,16 @@ GUARDS: Final = (
 """In order of cost; `is_bent` and `straddles` come last and are asked apart, because they depend on what else was found."""
 
 
+_WITHOUT_GAPS: Final = (covers_whole_characters, touches_no_latin, repeats_unnaturally)
+"""Those that have something to say where no noise stands between the letters."""
+
+
 def stands_alone(candidate: Candidate, without: Without = ALL_TESTS) -> bool:
     """Return whether every guard that is not left out lets a candidate pass; a literal term only has its neighbours to mind."""
-    guards = GUARDS if candidate.way != "literal" else (touches_no_latin,)
+    if candidate.way == "literal":
+        guards: tuple[Callable[[Candidate], bool], ...] = (touches_no_latin,)
+    else:
+        places = candidate.reading.letters.places
+        spread = places[candidate.last - 1] - places[candidate.first]
+        guards = GUARDS if spread >= candidate.last - candidate.first or candidate.reading.is_stacked else _WITHOUT_GAPS
     return all(guard(candidate) for guard in guards if not without or guard.__name__ not in without)

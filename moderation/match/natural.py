@@ -74,14 +74,12 @@ _FUZZY_OTHERWISE: Final = 2.0
 
 def han_before(candidate: Candidate) -> str:
     """Return the Han letters that stand without a gap before a candidate."""
-    text = candidate.reading.touching(candidate.first, -1, WINDOW)
-    return text[next((i for i in range(len(text), 0, -1) if text[i - 1].isascii()), 0) :]
+    return candidate.reading.han(candidate.first, -1, WINDOW)
 
 
 def han_after(candidate: Candidate) -> str:
     """Return the Han letters that stand without a gap after a candidate."""
-    text = candidate.reading.touching(candidate.last - 1, 1, WINDOW)
-    return text[: next((i for i, character in enumerate(text) if character.isascii()), len(text))]
+    return candidate.reading.han(candidate.last - 1, 1, WINDOW)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -147,10 +145,18 @@ def may_be_bent(way: str, compact: str, place: tuple[int, int], term: str) -> in
 
 
 @lru_cache(maxsize=_CACHED)
+def _may_gain(way: str, covered: str, term: str, support: float) -> bool:
+    """Return False only where nothing that stands around covered Han text makes it a term of its sound or shape."""
+    base = _needed(way, covered, term)
+    if base == _NEVER:
+        return False
+    needed = max(base - support, min(base, _NEEDED_AT_LEAST)) if support else base
+    return _gain("", covered, term, "") + runs_better(covered, term) + JOINS_AT_MOST + _CONTEXT >= needed - _ROUNDING
+
+
 def is_conceivable(way: str, covered: str, term: str) -> bool:
     """Return False only where nothing that stands around covered Han text, and no support, makes it a term of its sound or shape."""
-    surplus = _surplus(way, covered, term)
-    return surplus > -_NEVER and surplus + runs_better(covered, term) + JOINS_AT_MOST + SUPPORT + _CONTEXT >= -_ROUNDING
+    return _may_gain(way, covered, term, SUPPORT)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -172,6 +178,8 @@ def is_more_likely(candidate: Candidate, *, support: float = 0.0, without: Witho
     if "likelihood" in without:
         return True
     covered, term = candidate.covered, candidate.pattern.spellings[0]
+    if not without and not candidate.reading.spoken and not _may_gain(candidate.way, covered, term, support):
+        return candidate.way == "sound" and is_lured(candidate.reading.compact, candidate.first, covered, term)
     before, after = han_before(candidate), han_after(candidate)
     needed = _wanted(candidate, after, support=support, without=without)
     if not candidate.reading.spoken and "bigrams" not in without:
@@ -188,12 +196,14 @@ def _gains_there(before: str, covered: str, term: str, after: str, needed: float
     Where no word could join the term with what is around it, the context can only make the text as it stands more natural.
     """
     alone = _gain("", covered, term, "")
+    if alone < needed - _CONTEXT:
+        return False
     if not crosses(before, term + after) and not crosses(before + term, after):
         if alone < needed:
             return False
         if not crosses(before, covered + after) and not crosses(before + covered, after):
             return True
-    return alone >= needed - _CONTEXT and _gain(before, covered, term, after) >= needed
+    return _gain(before, covered, term, after) >= needed
 
 
 def _wanted(candidate: Candidate, after: str, *, support: float, without: Without) -> float:

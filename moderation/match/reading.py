@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Generic, TypeVar
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from unicodedata import combining
 
-from moderation.text.bigrams import attraction
+from moderation.text.bigrams import attraction_of_pairs
 from moderation.text.fold import has_numbers, plain
 from moderation.text.noise import without_noise
 from moderation.text.shape import cores_of
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Reading"]
 
 Made = TypeVar("Made")
+
+_ASCII: Final = re.compile("[\x00-\x7f]")
 
 
 class cached_property(Generic[Made]):  # noqa: N801 - used as the one of functools, whose lock costs a microsecond up to Python 3.11
@@ -41,11 +44,17 @@ class Reading:
         self.text = text
         self.folded = plain(text) if spoken is None else spoken
         self.spoken = spoken is not None
+        self._beside: dict[tuple[int, int], str] = {}
 
     @cached_property
     def compact(self) -> str:
         """The text of `letters`, without the way back: all that a search needs."""
         return self.letters.text if has_numbers(self.folded) else without_noise(self.folded)
+
+    @cached_property
+    def is_stacked(self) -> bool:
+        """Whether a character stands for several letters, so that these share a place."""
+        return has_numbers(self.folded)
 
     @cached_property
     def merged(self) -> str:
@@ -75,7 +84,7 @@ class Reading:
     @cached_property
     def drawn(self) -> tuple[list[float], list[int]]:
         """How much the Han letters before each place attract one another, in nats, and how many pairs of them that is."""
-        drawn = [attraction(first, second) for first, second in pairwise(self.compact)]
+        drawn = attraction_of_pairs(self.compact)
         sums = accumulate((nats or 0.0 for nats in drawn), initial=0.0)
         return list(sums), list(accumulate((nats is not None for nats in drawn), initial=0))
 
@@ -96,11 +105,22 @@ class Reading:
 
         They come in reading order.
         """
-        characters, places = self.letters.text, self.letters.places
+        characters, places = self.letters
+        furthest = max(letter - limit, 0) if step < 0 else min(letter + limit, len(places) - 1)
+        if abs(places[furthest] - places[letter]) == abs(furthest - letter) and not self.is_stacked:
+            return characters[furthest:letter] if step < 0 else characters[letter + 1 : furthest + 1]
         here = letter
-        while abs(here - letter) < limit and 0 <= here + step < len(places) and abs(places[here + step] - places[here]) <= 1:
+        while here != furthest and abs(places[here + step] - places[here]) <= 1:
             here += step
         return characters[here:letter] if step < 0 else characters[letter + 1 : here + 1]
+
+    def han(self, letter: int, step: int, limit: int) -> str:
+        """Return the part of `touching` that is no ASCII, up to the first letter that is; asked again and again of the same places."""
+        key = letter, step
+        if key not in self._beside:
+            pieces = _ASCII.split(self.touching(letter, step, limit))
+            self._beside[key] = pieces[-1] if step < 0 else pieces[0]
+        return self._beside[key]
 
     def latin_run(self, first: int, last: int, limit: int) -> tuple[int, int]:
         """Return the run of Latin letters and digits, without noise in it, that the letters from `first` to `last` are a part of.

@@ -90,8 +90,9 @@ def _relevant(candidates: Sequence[Candidate]) -> list[Candidate]:
     Most of what is found in ordinary text is the evidence of a term that is not there, and costs no more than this.
     """
     terms = [candidate for candidate in candidates if candidate.pattern.role == "term"]
-    if any(candidate.pattern.near is not None for candidate in terms):
-        nearby = _index((c for c in candidates if c.pattern.role == "near"), lambda c: c.pattern.row)
+    asked = {row for c in terms if c.pattern.near is not None for row in c.pattern.near[0]}
+    if asked:
+        nearby = _index((c for c in candidates if c.pattern.row in asked), lambda c: c.pattern.row)
         terms = [candidate for candidate in terms if _has_evidence(candidate, nearby)]
     if not terms:
         return []

@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["EDGE", "LEVELS", "STEP", "attraction", "attractions", "follows", "naturalness"]
+__all__ = ["EDGE", "LEVELS", "STEP", "attraction_of_pairs", "attractions", "follows", "naturalness"]
 
 EDGE: Final = "^"
 """Stands for what is no Han character: the start or the end of a run."""
@@ -73,10 +73,18 @@ def naturalness(text: str) -> float:
     return sum(map(follows, text, text[1:]))
 
 
-def attraction(first: str, second: str) -> float | None:
-    """Return how much likelier a Han character is behind another than anywhere, in nats; None where one of them is not known."""
+def attraction_of_pairs(text: str) -> list[float | None]:
+    """Return for each letter behind another how much likelier it is there than anywhere, in nats; None where one is not known."""
     alone = _alone()
-    return follows(first, second) - alone[second] if first in alone and second in alone else None
+    drawn: list[float | None] = []
+    for first, second in pairwise(text):
+        if first in alone and second in alone:
+            rest, likely = _after(first)
+            known = likely.get(second)
+            drawn.append(rest if known is None else known - alone[second])
+        else:
+            drawn.append(None)
+    return drawn
 
 
 def attractions(text: str) -> list[float]:
@@ -85,4 +93,4 @@ def attractions(text: str) -> list[float]:
     >>> sum(attractions("我们一起吃饭")) > 0 > sum(attractions("吃一饭们我起"))
     True
     """
-    return [drawn for first, second in pairwise(text) if (drawn := attraction(first, second)) is not None]
+    return [drawn for drawn in attraction_of_pairs(text) if drawn is not None]

@@ -91,11 +91,12 @@ def crosses(left: str, right: str, *, at_least: int = 1) -> bool:
     """
     known = _dictionary()[0]
     head = right[: LONGEST_WORD - 1]
-    return any(
-        known.get(left[-taken:] + head[:more], 0) >= at_least
-        for taken in range(1, min(len(left), LONGEST_WORD - 1) + 1)
-        for more in range(1, min(len(head), LONGEST_WORD - taken) + 1)
-    )
+    for taken in range(1, min(len(left), LONGEST_WORD - 1) + 1):
+        start = left[-taken:]
+        for more in range(1, min(len(head), LONGEST_WORD - taken) + 1):
+            if known.get(start + head[:more], 0) >= at_least:
+                return True
+    return False
 
 
 @lru_cache(maxsize=_CACHED_WINDOWS)
