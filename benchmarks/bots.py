@@ -3,8 +3,9 @@
 A process of its own runs `moderation bot onebot` with the ruleset `community` over SQLite; this one is the server: it sends
 ordinary talk of 20,000 members in 50 groups over one real WebSocket on loopback, among it one advertisement in a hundred
 messages, each by a member of its own, and answers every action at once. Measured is the time from the event of an
-advertisement being written to the socket until its `delete_msg` has been read from it, what the bot has in memory every ten
-seconds, and the CPU time of its threads. Before that, the same goes on for `--warm` seconds, which count for nothing.
+advertisement being written to the socket until its `delete_msg` has been read from it, and the CPU time of both sides. Before
+that, the same goes on for `--warm` seconds, which count for nothing but what the bot has in memory: that is told every ten
+seconds from the beginning on, with how much it grows in each whole minute.
 Checked before a time is reported: every advertisement is deleted, and nothing twice.
 """
 
@@ -58,6 +59,7 @@ class Load:
         self.deletes = 0
         self.sent = 0
         self.cpu_s: dict[str, float] = {}
+        self.own_cpu_s = 0.0
         self.took_s = 0.0
         self.actions: dict[str, int] = {}
         self.finished = asyncio.Event()
@@ -91,11 +93,10 @@ class Load:
             self.sent += 1
             if number % self.rate == 0 and self.process is not None:
                 second = number // self.rate - self.warm
-                if second >= 0:
-                    self.rss_mb.append((second, _rss_mb(self.process.pid)))
+                self.rss_mb.append((second, _rss_mb(self.process.pid)))
                 if second == 0:
-                    self.cpu_s = _cpu_s(self.process.pid)
-        self.took_s = time.perf_counter() - start
+                    self.cpu_s, self.own_cpu_s = _cpu_s(self.process.pid), time.process_time()
+        self.took_s, self.own_cpu_s = time.perf_counter() - start, time.process_time() - self.own_cpu_s
         for _ in range(300):
             if self.sent_s.keys() <= self.taken_s.keys():
                 break
@@ -143,9 +144,10 @@ def _seconds(path: Path) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _slope(points: list[tuple[float, float]]) -> float:
-    """How much memory grows in a minute, by the line nearest to some points."""
-    return statistics.linear_regression(*zip(*points, strict=True)).slope * 60 if len(points) > 1 else 0.0
+def _slopes(points: list[tuple[float, float]]) -> list[float]:
+    """How much memory grows in each whole minute, the last one ending where the points do, by the line nearest to its points."""
+    minutes = [points[end - 60 : end] for end in range(len(points), 59, -60)]
+    return [round(statistics.linear_regression(*zip(*minute, strict=True)).slope * 60, 1) for minute in reversed(minutes)]
 
 
 async def measured(rate: int, seconds: int, folder: Path, warm: int = 5) -> dict[str, Any]:
@@ -175,10 +177,10 @@ async def measured(rate: int, seconds: int, folder: Path, warm: int = 5) -> dict
         "rate": rate, "seconds": seconds, "warm_s": warm, "events": load.sent, "advertisements": len(load.sent_s), "actions": load.actions,
         "sent_per_s": round(load.sent / load.took_s), "p50_ms": round(cuts[499], 2), "p99_ms": round(cuts[989], 2),
         "p999_ms": round(cuts[998], 2), "most_ms": round(max(times_ms), 2), "cpu_us_per_event": each_us.pop("all"),
-        "cpu_us_of_threads": [spent for spent in each_us.values() if spent],
+        "cpu_us_of_threads": [spent for spent in each_us.values() if spent], "cpu_us_of_the_server": round(load.own_cpu_s / events * 1e6),
         "deleted_besides": len(load.taken_s.keys() - load.sent_s.keys()),
         "rss_mb": {str(at): round(mb, 1) for at, mb in load.rss_mb if at % 10 == 0},
-        "rss_mb_a_minute_in_the_second_half": round(_slope(load.rss_mb[len(load.rss_mb) // 2 :]), 1),
+        "rss_mb_more_in_each_minute": _slopes(load.rss_mb),
         "load_of_machine": [round(one, 1) for one in os.getloadavg()],
     }  # fmt: skip
 

@@ -72,9 +72,13 @@ def test_nothing_acknowledged_is_lost_by_killing_the_process(tmp_path, kills):
         assert [record.number for record in records] == list(range(1, len(records) + 1))
         assert len({record.key for record in records}) == len(records)
         store.close()
-        first = int(done[-1][0]) + 1
+        first = max(int(number) for number, _ in done) + 1
         with closing(sqlite3.connect(path)) as file:
             assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    store = open_store(f"sqlite:///{path}")
+    left = sum(not store.observe(f"qq|g|{number}", 0, []).new for number in range(first + 3))
+    assert store.observe("last", (first + 3) * 10, marks(0)[2:]).windows[0].count == left + 1  # each is in the windows once
+    store.close()
 
 
 def test_a_full_disk_is_a_store_error_and_nothing_is_lost_when_there_is_room_again(tmp_path):

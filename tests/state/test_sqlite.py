@@ -192,6 +192,23 @@ def test_stores_that_share_a_file_see_what_the_reference_sees(tmp_path, turns, b
             store.close()
 
 
+def test_a_journal_that_is_half_brought_to_its_place_is_read_by_others_as_if_it_were_not(path, monkeypatch):
+    monkeypatch.setattr("moderation.state.sqlite_posting._PIECE", 1)
+    marks = [*(mark(str(number)) for number in range(12)), Mark(window="all", span_ms=60_000, keep=0)]
+    store, other = (SqliteStore(path, bundle=8) for _ in range(2))
+    for number in range(1, 11):
+        assert counts(store.observe(str(number), number, marks)) == [number] * 13
+    assert 0 < raw(path, "SELECT count(*) FROM windows")[0][0][0] < 13
+    assert counts(other.observe("11", 11, marks)) == [11] * 13
+    store._file.close()  # as a process that is killed
+    again = SqliteStore(path, bundle=8)
+    for number in range(12, 40):
+        assert counts((again, other)[number % 3 % 2].observe(str(number), number, marks)) == [number] * 13
+    for one in (again, other):
+        one.close()
+    assert counts(SqliteStore(path).observe("last", 40, marks)) == [40] * 13
+
+
 @anything
 @given(turns=TURNS, bundles=st.tuples(*[st.integers(1, 9)] * 2), ends=st.sets(st.integers(0, 39)))
 def test_a_process_that_ends_between_two_pieces_or_is_overtaken_leaves_nothing_twice(tmp_path, turns, bundles, ends):

@@ -9,14 +9,14 @@ from moderation import open_store
 from moderation.errors import StoreError
 from moderation.state import sqlite_posting
 from moderation.state.sqlite import SqliteStore
-from moderation.state.store import Mark, Record
+from moderation.state.store import Bundling, Mark, Observed, Record
 
 
 def opened(url):
     """Return a store; one in a file brings its journal to its place every few messages, in many pieces, so that faults hit that too."""
-    sqlite_posting._PIECE = 5
+    sqlite_posting._PIECE = 2
     path = url.removeprefix("sqlite:///")
-    return open_store(url) if path == url else SqliteStore(Path(path), bundle=24)
+    return open_store(url) if path == url else SqliteStore(Path(path), bundle=8)
 
 
 def marks(number):
@@ -39,12 +39,21 @@ def enter(store, number):
             return entered
 
 
+def observe(store, numbers):
+    """See messages, in one step where the store has one for several; return how many are new."""
+    observed = [Observed(f"qq|g|{number}", number * 10, marks(number)) for number in numbers]
+    if isinstance(store, Bundling) and len(observed) > 1:
+        return sum(sight.new for sight in store.observe_all(observed))
+    return sum(store.observe(*one).new for one in observed)
+
+
 def share(store, first, last, step):
     """Every message of a share, each again a little later, as platforms deliver them."""
     new = 0
     for number in range(first, last, step):
-        for one in {number, max(first % step, number - 7 * step), number // 2}:
-            new += store.observe(f"qq|g|{one}", one * 10, marks(one)).new
+        together = {number, max(first % step, number - 7 * step), number // 2}
+        new += observe(store, together)
+        for one in together:
             enter(store, one)
     return new
 
@@ -53,13 +62,15 @@ def endless(store, first):
     """Tells what was acknowledged as soon as it was, until it is killed."""
     number = first
     while True:
-        store.observe(f"qq|g|{number}", number * 10, marks(number))
-        sys.stdout.write(f"{number} seen\n")
+        together = range(number, number + number % 3 + 1)
+        observe(store, together)
+        sys.stdout.write("".join(f"{one} seen\n" for one in together))
         sys.stdout.flush()
-        enter(store, number)
-        sys.stdout.write(f"{number} entered\n")
-        sys.stdout.flush()
-        number += 1
+        for one in together:
+            enter(store, one)
+            sys.stdout.write(f"{one} entered\n")
+            sys.stdout.flush()
+        number += len(together)
 
 
 def tight(store, limit):
