@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from moderation.archives import jsonl, parquet, plain, qq, table
 from moderation.archives.behind import told_behind, told_by, with_details
+from moderation.archives.beside import content_beside
 from moderation.archives.columns import columns_of
 from moderation.archives.decoding import Decoded
 from moderation.archives.document import OWN_ARRAYS, Told, entries
@@ -48,8 +49,6 @@ __all__ = ["read"]
 _TEXTS: Final[dict[str, Callable[[Iterator[Numbered], Options], Rows]]] = {
     "jsonl": jsonl.read, "csv": table.read, "plain": plain.read, "qq": qq.read,
 }  # fmt: skip
-_LISTED_BYTES: Final = 1 << 26
-"""The members of the largest workspaces take less."""
 _MAPPED: Final = ("jsonl", "csv", "json", "parquet")
 
 
@@ -80,20 +79,11 @@ def read(
     _must_fit(format, is_mapped=bool(mapping))
     name = str(source) if isinstance(source, (str, Path)) else getattr(source, "name", "")
     name = name if isinstance(name, str) else ""
-    beside = {"beside": partial(_content, Path(name).parent.parent)} if name else {}
+    beside = {"beside": partial(content_beside, Path(name).parent.parent)} if name else {}
     options = Options(zone=zone_of(tz), columns=mapping, name=name, are_titles_trusted=not known, **beside)
     rows = _from_path(Path(source), format, options) if isinstance(source, (str, Path)) else _from_stream(source, format, options)
     rows = with_joins(_guarded(rows, name))
     return with_roles(rows, known) if known else rows
-
-
-def _content(folder: Path, name: str) -> bytes:
-    """The content of a file in a folder, as much of it as is bearable; nothing where there is none that can be read."""
-    try:
-        with Path(folder, name).open("rb") as file:
-            return file.read(_LISTED_BYTES)
-    except (OSError, ValueError):
-        return b""
 
 
 def _must_fit(format_: str | None, *, is_mapped: bool) -> None:

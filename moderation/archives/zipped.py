@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
+from moderation.archives.beside import LISTED_BYTES
 from moderation.archives.endings import is_archive
 from moderation.archives.lines import encoding_of
 
@@ -31,7 +32,8 @@ _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """Deflate makes a thousand bytes of one at most; others a million."""
 _LOCKED: Final = 1
 _UTF8: Final = 1 << 11
-_LISTED_BYTES: Final = 1 << 26
+_LISTS: Final = 8
+"""Lists beside the channels of one export: the same for every day, so that each is unpacked once."""
 FAULTS: Final = (zipfile.BadZipFile, zlib.error, EOFError)
 """What reading from a file in a damaged ZIP may raise."""
 _HOSTILE: Final = (ValueError, OverflowError, NotImplementedError, RuntimeError, EOFError, struct.error, zlib.error)
@@ -60,6 +62,7 @@ class Zipped:
             self._zip = zipfile.ZipFile(stream)
             self._infos = dict(_paths(self._zip.infolist()))
             self._bounded = _apart(self._zip.infolist())
+        self._lists: dict[str, bytes] = {}
         found = [Member(name, info) for name, info in self._infos.items() if is_archive(PurePosixPath(name).name) and not _is_hidden(name)]
         self.members = sorted(found, key=lambda member: PurePosixPath(member.name).parts)
 
@@ -77,10 +80,18 @@ class Zipped:
 
     def beside(self, member: Member, name: str) -> bytes:
         """Return what a file in the folder above that of a member holds; nothing where there is none that can be read."""
-        info = self._infos.get(str(PurePosixPath(member.name).parent.parent / name))
+        path = str(PurePosixPath(member.name).parent.parent / name)
+        if path not in self._lists:
+            if len(self._lists) >= _LISTS:
+                self._lists.clear()
+            self._lists[path] = self._content(path)
+        return self._lists[path]
+
+    def _content(self, path: str) -> bytes:
+        info = self._infos.get(path)
         try:
             with _as_bad():
-                return self._open(info).read(_LISTED_BYTES) if info is not None else b""
+                return self._open(info).read(LISTED_BYTES) if info is not None else b""
         except zipfile.BadZipFile:
             return b""
 

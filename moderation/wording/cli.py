@@ -69,8 +69,8 @@ HELP: Final[Sentences] = {
         "check whole archives: exports of WeChat, WeCom, QQ, Telegram and others, JSON, CSV, Parquet, plain text; no message is lost",
     ),
     "scan.files": (
-        "聊天记录：文件、文件夹、通配符，可以是 .gz 或 .zst；写 - 则读标准输入",
-        "archives: files, folders, patterns, also as .gz or .zst; - reads the standard input",
+        "聊天记录：文件、文件夹、通配符，可以是 .gz、.zst 或 .zip；写 - 则读标准输入",
+        "archives: files, folders, patterns, also as .gz, .zst or .zip; - reads the standard input",
     ),
     "scan.out": (
         "判定写到哪里（- 为标准输出），按后缀 .csv、.parquet 决定形式，其余逐行写 JSON；不写则只显示汇总",
