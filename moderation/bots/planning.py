@@ -135,7 +135,7 @@ def _deed(verdict: Verdict, message: Message, capabilities: Capabilities, age_s:
         rejects = verdict.level is Level.BLOCK
         return _Deed(rejects=rejects and capabilities.reject, problems=(capabilities.why,) if rejects and not capabilities.reject else ())
     reasons = verdict.sanction.reasons if verdict.sanction else ()
-    wants = any(action.name == "delete" for action in verdict.actions) and not is_event(message) and "protected" not in reasons
+    wants = _removes(verdict) and not is_event(message) and "protected" not in reasons
     asked = _requested(verdict.sanction)
     if message.author.role in capabilities.untouchable:
         touched = wants or (asked is not None and asked.action != "warn")
@@ -177,17 +177,21 @@ def _is_public(verdict: Verdict) -> bool:
     return verdict.sanction is None or verdict.sanction.action not in _FOR_STAFF or is_nothing(verdict.sanction)
 
 
+def _removes(verdict: Verdict) -> bool:
+    """Whether a message is to be removed: what waits for a person to look stays, as it costs nobody anything before."""
+    return verdict.level is Level.BLOCK and any(action.name == "delete" for action in verdict.actions)
+
+
 def _asks_staff(verdict: Verdict) -> bool:
     """Whether staff are to be told of an offence."""
     if verdict.sanction is None:
-        return any(action.name == "alert" for action in verdict.actions)
+        return verdict.level is Level.REVIEW or any(action.name == "alert" for action in verdict.actions)
     return bool(verdict.sanction.alert) or not _is_public(verdict)
 
 
 def _notice(verdict: Verdict, message: Message, deed: _Deed, says: Says | None) -> str | None:
     """What is said, true of what is done; `None` where the ruleset is silent."""
-    removes = any(action.name == "delete" for action in verdict.actions)
-    is_as_asked = deed.deletes == removes and deed.measure == _requested(verdict.sanction)
+    is_as_asked = deed.deletes == _removes(verdict) and deed.measure == _requested(verdict.sanction)
     if is_as_asked or verdict.notice is None:
         return verdict.notice
     if says is not None:
@@ -214,7 +218,7 @@ def _alert(verdict: Verdict, message: Message, what: str, problems: tuple[str, .
     sanction = verdict.sanction
     case = (sanction.case or "") if sanction else ""
     to = _alerted(verdict)
-    what = what or (say(SENTENCES, "case", "zh", {"case": case}) if case else "")
+    what = what or (say(SENTENCES, "case", "zh", {"case": case}) if case else _look_at(verdict, message))
     why = "；".join(PROBLEMS[problem][0] for problem in problems)
     problem = say(SENTENCES, "problem", "zh", {"problem": why}) if why else ""
     if sanction is not None and not _is_public(verdict) and verdict.notice is not None:
@@ -222,6 +226,12 @@ def _alert(verdict: Verdict, message: Message, what: str, problems: tuple[str, .
     else:
         text = say(SENTENCES, "alert", "zh", {"to": to and f" {to}", "where": where(message), "what": what, "problem": problem})
     return Call(name="alert", text=text, to=to, message=message.id or "", user=message.author.id, case=case)
+
+
+def _look_at(verdict: Verdict, message: Message) -> str:
+    """What staff are asked to look at, where nothing else is said about it."""
+    rule = verdict.hits[0].title if verdict.hits else ""
+    return say(SENTENCES, "look", "zh", {"user": message.author.id, "rule": rule})
 
 
 def _quiet(verdict: Verdict, message: Message, deed: _Deed) -> Iterator[Call]:
@@ -233,7 +243,7 @@ def _quiet(verdict: Verdict, message: Message, deed: _Deed) -> Iterator[Call]:
         return
     case = (verdict.sanction.case or "") if verdict.sanction else ""
     to = _alerted(verdict)
-    what = verdict.notice or (say(SENTENCES, "case", "zh", {"case": case}) if case else "")
+    what = verdict.notice or (say(SENTENCES, "case", "zh", {"case": case}) if case else _look_at(verdict, message))
     text = say(SENTENCES, "quiet", "zh", {"to": to and f" {to}", "where": where(message), "what": what})
     yield Call(name="alert", text=text, to=to, message=message.id or "", user=message.author.id, case=case, problem="quiet")
 

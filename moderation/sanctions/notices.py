@@ -99,7 +99,7 @@ class Announcer:
     def _values(self, message: Message, verdict: Verdict) -> dict[str, str]:
         author, hit = message.author, next((hit for hit in verdict.hits if hit.status == "enforce"), None)
         shown = evidence(hit.signals) if hit else ""
-        removed = any(action.name == "delete" for action in verdict.actions)
+        removed = verdict.level is Level.BLOCK and any(action.name == "delete" for action in verdict.actions)
         values = {
             "user": author.card if harmless(author.card, 1) else author.nickname,
             "user.id": author.id,

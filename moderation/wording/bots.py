@@ -48,6 +48,7 @@ SENTENCES: Final[Sentences] = {
         "【静默模式，未执行{to}】{where}本来会这样处理：{what}",
         "[Quiet mode, nothing done{to}] {where}This would have been done: {what}",
     ),
+    "look": ("{user} 的消息涉及「{rule}」，请看一看", "a message of {user} touches “{rule}”; please have a look"),
     "case": ("案号 {case}", "case {case}"),
     "milder": (
         "@{user} 您好，您的消息涉及「{rule}」，请勿再发，感谢理解与配合。案号 {case}。",

@@ -82,6 +82,30 @@ def test_what_is_for_staff_is_never_said_in_the_chat(moderator, said, program):
     assert [call.name for call in plan(verdict, message, ABLE)] == ["delete", "alert"]
 
 
+SCORED = """
+spec: 1
+ruleset: {id: g}
+terms: {ads: {weight: 4, terms: [兼职]}, places: {weight: 4, terms: [私聊]}}
+rules:
+  - {id: ad, title: 广告, label: ad, severity: medium, when: {score: [ads, places], review: 4, block: 8}, actions: [delete, {strike: 1}]}
+"""
+POLICY = "policy: {strikes: {by: [community, user], window: 30d, per_message: max}, ladder: [{at: 1, do: warn}]}\n"
+
+
+@pytest.mark.parametrize("policy", ["", POLICY])
+def test_what_a_person_has_to_look_at_stays_until_then(tmp_path, said, policy):
+    (tmp_path / "r.yaml").write_text(SCORED + policy, encoding="utf-8")
+    moderator = Moderator.load(tmp_path / "r.yaml", store="memory://", cache=False)
+    unsure, sure = said("想找个兼职"), said("兼职私聊", id="m2", user="2")
+    for quiet in (False, True):
+        verdict = moderator.check(unsure)
+        calls = plan(replace(verdict, repeated=False), unsure, ABLE, says=moderator.announcer.notice, quiet=quiet)
+        assert [call.name for call in calls] == ["alert"]
+        assert "广告" in calls[0].text
+        assert "撤回" not in calls[0].text
+    assert [call.name for call in plan(moderator.check(sure), sure, ABLE)] == ["delete", "say"]
+
+
 def test_quiet_mode_only_alerts_staff(offences, said):
     for offence in offences:
         assert [call.name for call in plan(*offence, ABLE, quiet=True)] == ["alert"]
