@@ -41,10 +41,10 @@ class Weighed(NamedTuple):
 
 def weighed_around(letters: Compact, firsts: NDArray[np.int64], lasts: NDArray[np.int64], meant: Meant) -> Weighed:
     """Return what the words around some stretches, letters `firsts` to `lasts`, say of the terms that they may be."""
-    parts = [
-        _weighed(letters, firsts[some], lasts[some], Meant(meant.symbols[:, some], meant.costs[some]))
-        for some in (slice(start, start + _AT_ONCE) for start in range(0, max(len(firsts), 1), _AT_ONCE))
-    ]
+    parts = [Weighed(np.empty(0), np.empty(0, np.bool_), np.empty(0, np.bool_))]
+    for start in range(0, len(firsts), _AT_ONCE):
+        some = slice(start, start + _AT_ONCE)
+        parts.append(_weighed(letters, firsts[some], lasts[some], Meant(meant.symbols[:, some], meant.costs[some])))
     gained, together, untold = (np.concatenate(column) for column in zip(*parts, strict=True))
     return Weighed(gained, together, untold)
 
@@ -56,13 +56,18 @@ def _weighed(letters: Compact, firsts: NDArray[np.int64], lasts: NDArray[np.int6
     inside = (rows >= firsts - begins) & (rows <= lasts - begins)
     own = meant.symbols[np.clip(rows - (firsts - begins), 0, len(meant.symbols) - 1), np.arange(len(firsts))]
     changed = inside & (own != standing)
-    read = costs(standing, changed)
-    restored = costs(np.where(changed, own, standing)).words[-1]
-    before, after = read.words[firsts - begins, np.arange(len(firsts))], costs(_table(letters, lasts + 1, ends, WINDOW)).words[-1]
-    gained = read.words[-1] - np.minimum(restored, before + meant.costs + after)
+    after = _table(letters, lasts + 1, ends, len(rows))
+    read = costs(
+        np.hstack([standing, np.where(changed, own, standing), after]),
+        np.hstack([changed, np.zeros((len(rows), 2 * len(firsts)), np.bool_)]),
+    )
+    words, restored, behind = np.split(read.words[-1], 3)
+    before = read.words[firsts - begins, np.arange(len(firsts))]
+    gained = words - np.minimum(restored, before + meant.costs + behind)
+    together = read.apart[-1, : len(firsts)] > words + _MARGIN
     beyond = ((standing >= _SURROGATES[0]) & (standing <= _SURROGATES[1])).any(axis=0)
     gaps = letters.places[lasts] - letters.places[firsts] != lasts - firsts
-    return Weighed(gained, read.apart[-1] > read.words[-1] + _MARGIN, beyond | gaps)
+    return Weighed(gained, together, beyond | gaps)
 
 
 def _table(letters: Compact, begins: NDArray[np.int64], ends: NDArray[np.int64], height: int) -> NDArray[np.uint16]:

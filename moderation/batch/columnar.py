@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -63,9 +64,29 @@ class Columnar:
 
 
 def scan_texts(program: Program | Moderator, texts: Sequence[str]) -> list[Verdict]:
-    """Return the verdict on each of many texts, in their order: those that `Moderator.check` gives one by one."""
-    moderator = program if isinstance(program, Moderator) else Moderator(program)
-    return Columnar(moderator).verdicts(texts)
+    """Return the verdict on each of many texts, in their order: those that `Moderator.check` gives one by one.
+
+    The tables of the last Program are kept, so that whoever scans again with the same one need not wait for them.
+    """
+    return _columnar(_Same(program)).verdicts(texts)
+
+
+class _Same:
+    """Stands for one object: equal to nothing else, however alike."""
+
+    def __init__(self, one: Program | Moderator) -> None:
+        self.one = one
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.one is self.one
+
+    def __hash__(self) -> int:
+        return id(self.one)
+
+
+@lru_cache(maxsize=1)
+def _columnar(same: _Same) -> Columnar:
+    return Columnar(same.one if isinstance(same.one, Moderator) else Moderator(same.one))
 
 
 def _screen(moderator: Moderator) -> Screen | None:

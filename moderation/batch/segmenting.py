@@ -24,7 +24,7 @@ _SHIFT: Final = np.uint64(64 - _BITS)
 _LAST: Final = np.uint64((1 << _BITS) - 1)
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 _SYMBOL: Final = np.uint64(16)
-_PART: Final = [np.uint64((1 << 16 * size) - 1) for size in range(LONGEST_WORD + 1)]
+_PART: Final = np.asarray([[(1 << 16 * size) - 1] for size in range(LONGEST_WORD + 1)], np.uint64)
 _ONE: Final = np.uint64(1)
 
 
@@ -35,24 +35,21 @@ class Costs(NamedTuple):
     apart: NDArray[np.float64]
 
 
-def costs(symbols: NDArray[np.uint16], alone: NDArray[np.bool_] | None = None) -> Costs:
+def costs(symbols: NDArray[np.uint16], alone: NDArray[np.bool_]) -> Costs:
     """Return the costs of some stretches; `alone` says which letters are no part of a longer word in the second reading."""
     height, width = symbols.shape
-    words = np.zeros((height + 1, width))
-    apart = words if alone is None else words.copy()
+    words, apart = np.zeros((height + 1, width)), np.zeros((height + 1, width))
     singles, code = _singles(), np.zeros(width, np.uint64)
     for end in range(1, height + 1):
         last = symbols[end - 1]
+        words[end], apart[end] = words[end - 1] + singles[last], apart[end - 1] + singles[last]
         code = (code << _SYMBOL) | last
-        ending = [(size, _known().costs(code & _PART[size])) for size in range(2, min(LONGEST_WORD, end) + 1)]
-        words[end] = words[end - 1] + singles[last]
-        for size, cost in ending:
+        sizes = range(2, min(LONGEST_WORD, end) + 1)
+        ending = _known().costs(code & _PART[2 : 2 + len(sizes)])
+        for size, cost in zip(sizes, ending, strict=True):
             np.minimum(words[end], words[end - size] + cost, out=words[end])
-        if alone is not None:
-            apart[end] = apart[end - 1] + singles[last]
-            for size, cost in ending:
-                cost[alone[end - size : end].any(axis=0)] = np.inf
-                np.minimum(apart[end], apart[end - size] + cost, out=apart[end])
+            cost[alone[end - size : end].any(axis=0)] = np.inf
+            np.minimum(apart[end], apart[end - size] + cost, out=apart[end])
     return Costs(words, apart)
 
 
@@ -87,13 +84,14 @@ class _Words:
         slots = (codes * _MIX) >> _SHIFT
         there = self._codes[slots]
         cost: NDArray[np.float64] = np.where(there == codes, self._costs[slots], np.inf)
-        left = np.flatnonzero((there != codes) & (there != 0))
-        while len(left):
-            slots[left] = (slots[left] + _ONE) & _LAST
-            there = self._codes[slots[left]]
-            same = there == codes[left]
-            cost[left[same]] = self._costs[slots[left[same]]]
-            left = left[~same & (there != 0)]
+        left = np.nonzero((there != codes) & (there != 0))
+        codes, slots = codes[left], slots[left]
+        while len(codes):
+            slots = (slots + _ONE) & _LAST
+            there = self._codes[slots]
+            same, on = there == codes, (there != codes) & (there != 0)
+            cost[tuple(axis[same] for axis in left)] = self._costs[slots[same]]
+            left, codes, slots = tuple(axis[on] for axis in left), codes[on], slots[on]
         return cost
 
 

@@ -218,6 +218,17 @@ def test_clean_texts_share_one_verdict():
     assert second.hits
 
 
+def test_the_tables_of_the_last_program_are_kept_and_of_no_other(monkeypatch):
+    made = []
+    monkeypatch.setattr("moderation.batch.columnar.Columnar", lambda moderator: made.append(moderator) or Columnar(moderator))
+    one, other = Moderator(program(Has("bets"))), program(Has("calls"))
+    for _ in range(2):
+        assert [bool(verdict.hits) for verdict in scan_texts(one, ["赌博", "来"])] == [True, False]
+    for _ in range(2):
+        assert [bool(verdict.hits) for verdict in scan_texts(other, ["赌博", "来"])] == [False, True]
+    assert len(made) == 2
+
+
 def test_more_texts_than_are_screened_in_one_go_keep_their_order():
     texts = [f"第 {number} 条" if number % 1000 else "赌博" for number in range(70_000)]
     verdicts = scan_texts(Moderator(program(Has("bets"))), texts)
