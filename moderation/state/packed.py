@@ -27,8 +27,11 @@ _SHARED: Final = 1 << 31
 """Set in a length: the key begins with what is shared; the who is the usual one."""
 _LENGTH: Final = _SHARED - 1
 _NOTHING: Final = Window((), 0)
+_entry: Final = tuple.__new__
+"""Makes an Entry in a third of the time: there may be hundreds for one message."""
 
 _Row = tuple[int, bytes, bytes, bytes]
+_Line = tuple[int, int, int, int]
 
 
 def leave(packed: bytes, message: bytes, at_ms: int, mark: Mark) -> tuple[bytes, Window]:
@@ -38,23 +41,26 @@ def leave(packed: bytes, message: bytes, at_ms: int, mark: Mark) -> tuple[bytes,
         return _begin(message, at_ms, who, mark)
     late, count, stem, usual = _HEAD.unpack_from(packed)
     shared = _HEAD.size + count * _LINE.size
-    newest_ms = _LINE.unpack_from(packed, shared - _LINE.size)[0]
+    lines = [*_LINE.iter_unpack(packed[_HEAD.size : shared])]
+    newest_ms = lines[-1][0] if lines else 0
     if not late and newest_ms <= at_ms - FORGET * mark.span_ms:
         return _begin(message, at_ms, who, mark)
     if late or newest_ms > at_ms:
         return _leave_late(packed, (at_ms, message, who, mark.value), mark)
     heap = shared + stem + usual
-    line, rest = _written((at_ms, message, who, mark.value), packed[shared : shared + stem], packed[shared + stem : heap])
-    drop = _outlived(packed, count, at_ms - FORGET * mark.span_ms, count + 1 - mark.keep)
-    packed = b"".join((
+    common, often = packed[shared : shared + stem], packed[shared + stem : heap]
+    line, rest = _written((at_ms, message, who, mark.value), common, often)
+    drop = _outlived(lines, at_ms - FORGET * mark.span_ms, count + 1 - mark.keep)
+    left = b"".join((
         _HEAD.pack(0, count + 1 - drop, stem, usual),
         packed[_HEAD.size + drop * _LINE.size : shared],
         line,
         packed[shared:heap],
-        packed[heap + _length(packed, drop) :] if drop else packed[heap:],
+        packed[heap + _length(lines[:drop]) :] if drop else packed[heap:],
         rest,
     ))  # fmt: skip
-    return packed, _newest(packed, at_ms - max(1, mark.span_ms))
+    entries = _newest(packed, lines[drop:], (common, often), at_ms - max(1, mark.span_ms))
+    return left, Window((*entries[::-1], Entry(at_ms, _text(message), mark.who, mark.value)), len(entries) + 1)
 
 
 def recall(packed: bytes, message: bytes, mark: Mark) -> Window:
@@ -83,10 +89,10 @@ def _leave_late(packed: bytes, row: _Row, mark: Mark) -> tuple[bytes, Window]:
     return _pack(rows, late=late), window if window.count else _window([row])
 
 
-def _outlived(packed: bytes, count: int, until_ms: int, drop: int) -> int:
+def _outlived(lines: list[_Line], until_ms: int, drop: int) -> int:
     """How many entries of a window in order give way: at least `drop`, and all up to a time."""
     drop = max(0, drop)
-    while drop < count and _LINE.unpack_from(packed, _HEAD.size + drop * _LINE.size)[0] <= until_ms:
+    while drop < len(lines) and lines[drop][0] <= until_ms:
         drop += 1
     return drop
 
@@ -99,13 +105,11 @@ def _window(rows: list[_Row]) -> Window:
     return Window(tuple(Entry(at_ms, _text(key), _text(who), value) for at_ms, key, who, value in rows), len(rows))
 
 
-def _newest(packed: bytes, after_ms: int) -> Window:
-    """What the newest message sees in a window that is in order, read from its end: costs as much as it sees."""
-    _late, count, stem, usual = _HEAD.unpack_from(packed)
-    shared = _HEAD.size + count * _LINE.size
-    common, often = packed[shared : shared + stem], _text(packed[shared + stem : shared + stem + usual])
-    end, entries = len(packed), []
-    for at_ms, rest, who, value in reversed([*_LINE.iter_unpack(packed[_HEAD.size : shared])]):
+def _newest(packed: bytes, lines: list[_Line], shared: tuple[bytes, bytes], after_ms: int) -> list[Entry]:
+    """The entries of a window in order that are later than a time, newest first, read from its end: costs as much as they are."""
+    common, often, end = shared[0], _text(shared[1]), len(packed)
+    entries = []
+    for at_ms, rest, who, value in reversed(lines):
         if at_ms <= after_ms:
             break
         value_at = end - value
@@ -113,9 +117,9 @@ def _newest(packed: bytes, after_ms: int) -> Window:
         key_at = who_at - (rest & _LENGTH)
         key = common + packed[key_at:who_at] if rest & _SHARED else packed[key_at:who_at]
         whose = often if who & _SHARED else packed[who_at:value_at].decode("utf-8", "surrogatepass")
-        entries.append(Entry(at_ms, key.decode("utf-8", "surrogatepass"), whose, packed[value_at:end]))
+        entries.append(_entry(Entry, (at_ms, key.decode("utf-8", "surrogatepass"), whose, packed[value_at:end])))
         end = key_at
-    return Window(tuple(entries[::-1]), len(entries))
+    return entries
 
 
 def _rows(packed: bytes) -> list[_Row]:
@@ -150,9 +154,8 @@ def _written(row: _Row, stem: bytes, usual: bytes) -> tuple[bytes, bytes]:
     return _LINE.pack(at_ms, len(rest) | flag, len(who), len(value)), rest + who + value
 
 
-def _length(packed: bytes, entries: int) -> int:
-    """How many bytes the first entries take at the end of a window."""
-    lines = _LINE.iter_unpack(packed[_HEAD.size : _HEAD.size + entries * _LINE.size])
+def _length(lines: list[_Line]) -> int:
+    """How many bytes entries take at the end of a window, by their lines."""
     return sum((rest & _LENGTH) + (who & _LENGTH) + value for _, rest, who, value in lines)
 
 
