@@ -14,6 +14,7 @@ from moderation.bots.base import MEASURES, Call, Capabilities, Outcome, Place, i
 from moderation.message import BEIJING
 from moderation.program import Measure
 from moderation.sanctions.ladder import is_nothing
+from moderation.sanctions.notices import removes
 from moderation.sanctions.notices_safe import harmless, without_contacts
 from moderation.sanctions.offence import parts_of
 from moderation.verdict import Level
@@ -135,7 +136,7 @@ def _deed(verdict: Verdict, message: Message, capabilities: Capabilities, age_s:
         rejects = verdict.level is Level.BLOCK
         return _Deed(rejects=rejects and capabilities.reject, problems=(capabilities.why,) if rejects and not capabilities.reject else ())
     reasons = verdict.sanction.reasons if verdict.sanction else ()
-    wants = _removes(verdict) and not is_event(message) and "protected" not in reasons
+    wants = removes(verdict) and not is_event(message) and "protected" not in reasons
     asked = _requested(verdict.sanction)
     if message.author.role in capabilities.untouchable:
         touched = wants or (asked is not None and asked.action != "warn")
@@ -177,11 +178,6 @@ def _is_public(verdict: Verdict) -> bool:
     return verdict.sanction is None or verdict.sanction.action not in _FOR_STAFF or is_nothing(verdict.sanction)
 
 
-def _removes(verdict: Verdict) -> bool:
-    """Whether a message is to be removed: what waits for a person to look stays, as it costs nobody anything before."""
-    return verdict.level is Level.BLOCK and any(action.name == "delete" for action in verdict.actions)
-
-
 def _asks_staff(verdict: Verdict) -> bool:
     """Whether staff are to be told of an offence."""
     if verdict.sanction is None:
@@ -191,7 +187,7 @@ def _asks_staff(verdict: Verdict) -> bool:
 
 def _notice(verdict: Verdict, message: Message, deed: _Deed, says: Says | None) -> str | None:
     """What is said, true of what is done; `None` where the ruleset is silent."""
-    is_as_asked = deed.deletes == _removes(verdict) and deed.measure == _requested(verdict.sanction)
+    is_as_asked = deed.deletes == removes(verdict) and deed.measure == _requested(verdict.sanction)
     if is_as_asked or verdict.notice is None:
         return verdict.notice
     if says is not None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from moderation.program import Measure, Policy, Program
     from moderation.verdict import Sanction, Verdict
 
-__all__ = ["Announcer", "filled_notice", "occasion_of"]
+__all__ = ["Announcer", "filled_notice", "occasion_of", "removes"]
 
 _BRACKETS: Final = frozenset({"（）", "()", "「」", "【】", "《》", "“”", "[]"})
 """Brackets around a value that is not there say nothing: they go with it."""
@@ -99,7 +99,7 @@ class Announcer:
     def _values(self, message: Message, verdict: Verdict) -> dict[str, str]:
         author, hit = message.author, next((hit for hit in verdict.hits if hit.status == "enforce"), None)
         shown = evidence(hit.signals) if hit else ""
-        removed = verdict.level is Level.BLOCK and any(action.name == "delete" for action in verdict.actions)
+        removed = removes(verdict)
         values = {
             "user": author.card if harmless(author.card, 1) else author.nickname,
             "user.id": author.id,
@@ -131,6 +131,13 @@ def occasion_of(verdict: Verdict) -> str | None:
     if verdict.level is Level.REVIEW:
         return "review"
     return "delete" if any(action.name == "delete" for action in verdict.actions) else None
+
+
+def removes(verdict: Verdict) -> bool:
+    """Return whether a message is removed at once: what a person has to look at stays until then, unless the rule is `critical`."""
+    if not any(action.name == "delete" for action in verdict.actions):
+        return False
+    return verdict.level is Level.BLOCK or any(hit.severity == "critical" and hit.status == "enforce" for hit in verdict.hits)
 
 
 def filled_notice(template: str, values: Mapping[str, str]) -> str:

@@ -93,17 +93,18 @@ POLICY = "policy: {strikes: {by: [community, user], window: 30d, per_message: ma
 
 
 @pytest.mark.parametrize("policy", ["", POLICY])
-def test_what_a_person_has_to_look_at_stays_until_then(tmp_path, said, policy):
-    (tmp_path / "r.yaml").write_text(SCORED + policy, encoding="utf-8")
+@pytest.mark.parametrize(("severity", "expected"), [("high", ["alert"]), ("critical", ["delete", "alert"])])
+def test_what_a_person_has_to_look_at_stays_until_then_unless_it_is_critical(tmp_path, said, policy, severity, expected):
+    (tmp_path / "r.yaml").write_text(SCORED.replace("medium", severity) + policy, encoding="utf-8")
     moderator = Moderator.load(tmp_path / "r.yaml", store="memory://", cache=False)
     unsure, sure = said("想找个兼职"), said("兼职私聊", id="m2", user="2")
     for quiet in (False, True):
         verdict = moderator.check(unsure)
         calls = plan(replace(verdict, repeated=False), unsure, ABLE, says=moderator.announcer.notice, quiet=quiet)
-        assert [call.name for call in calls] == ["alert"]
-        assert "广告" in calls[0].text
-        assert "撤回" not in calls[0].text
-    assert [call.name for call in plan(moderator.check(sure), sure, ABLE)] == ["delete", "say"]
+        assert [call.name for call in calls] == (["alert"] if quiet else expected)
+        assert "广告" in calls[-1].text
+        assert "撤回" not in calls[-1].text
+    assert plan(moderator.check(sure), sure, ABLE)[0].name == "delete"
 
 
 def test_quiet_mode_only_alerts_staff(offences, said):
