@@ -127,13 +127,14 @@ class _Page:
     def _members(self) -> Iterator[str]:
         report = self._report
         yield from self._section("offenders", self._say("offenders-note", count=report.offender_count))
+        titles = {rule.rule: rule.title or rule.rule for rule in report.rules}
         offenders = (
             (
                 escaped(each.member),
                 each.review + each.block,
                 each.block,
                 each.messages,
-                ", ".join(f"{escaped(r)} ×{n}" for r, n in each.rules),
+                ", ".join(f"{escaped(titles.get(rule, rule))} ×{count}" for rule, count in each.rules),
             )
             for each in report.offenders
         )

@@ -185,8 +185,9 @@ class Report:
     words: WordFigures
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form; its keys are the names of the fields, dates are ISO 8601."""
-        return {field.name: as_json(getattr(self, field.name)) for field in fields(self)}
+        """Return the JSON form; its keys are the names of the fields, and `busiest_hours` with their messages; dates are ISO 8601."""
+        told = {field.name: as_json(getattr(self, field.name)) for field in fields(self)}
+        return {**told, "busiest_hours": as_json(self.timeline.busiest)}
 
 
 def as_json(value: object) -> Any:  # noqa: ANN401 - whatever JSON can hold

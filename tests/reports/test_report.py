@@ -132,6 +132,15 @@ def test_a_long_clean_history_is_a_reason_to_look_again(reported):
     assert [(case.clean, case.regular) for case in made.candidates] == [(60, True)]
 
 
+def test_every_form_tells_the_busiest_hours_and_calls_rules_by_their_titles(group):
+    (hour, count), *_ = group.timeline.busiest
+    assert json.loads(written(group, "json"))["busiest_hours"][0] == [hour, count]
+    for form in ("html", "md"):
+        page = written(group, form)
+        assert f"{hour} 点（{count} 条）" in page
+        assert "一条消息里刷屏 ×2" in page
+
+
 def test_what_is_said_every_day_is_one_case_to_look_at(reported):
     rows = [{"id": str(n), "text": "哈" * 60 if n % 2 else "6" * 60, "user_id": "u", "time": 1_790_000_000 + n * 600} for n in range(90)]
     made = reported(rows)
