@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from moderation.match.candidates import Found
     from moderation.match.pattern import Pattern
@@ -21,6 +22,9 @@ Key = tuple[int, int, int]
 _TERM: Final = 0
 _DOUBLED: Final = 3
 """What a key stands for, the most interesting first: a term, an allow, a near word (as in `TermTable`), a doubled letter."""
+
+_PLACES_PER_KEY: Final = 1_024
+"""A cap against a megabyte of one word: more places than any page of chat has, and than `settle` weighs of a term."""
 
 
 class SearchedView:
@@ -51,12 +55,21 @@ class SearchedView:
         kinds = self._kinds
         return any(kinds[key] != _DOUBLED for _, _, key in found)
 
-    def patterns(self, found: Iterable[Key]) -> Iterator[Found]:
-        """Yield what the keys that were found stand for."""
-        for start, end, key in found:
+    def patterns(self, found: Sequence[Key]) -> Iterator[Found]:
+        """Yield what the keys that were found stand for; of a key that stands in very many places, the first of them."""
+        for start, end, key in found if len(found) <= _PLACES_PER_KEY else _first(found):
             target = self._targets[key]
             for row in self._groups[~target] if target < 0 else (target,):
                 yield start, end, self._pattern(row)
+
+
+def _first(found: Iterable[Key]) -> Iterator[Key]:
+    """Yield the first places of each key."""
+    seen: Counter[int] = Counter()
+    for one in found:
+        seen[one[2]] += 1
+        if seen[one[2]] <= _PLACES_PER_KEY:
+            yield one
 
 
 def _searcher(automaton: bytes) -> Callable[[str], list[tuple[int, int, int]]]:

@@ -27,7 +27,7 @@ MATCHES_PER_TERM: Final = 64
 Hoping = Callable[[Iterable[tuple[str, str, int, bool]]], Collection[str]]
 """Asked about terms (signal, term, weight, whether it may be bent) from which signals something may come."""
 
-_CANDIDATES_PER_TERM: Final = 1_000
+_CANDIDATES_PER_TERM: Final = 256
 """Places of one term or piece of evidence that are weighed in one text, from its start: far more than a page of chat holds."""
 
 

@@ -6,6 +6,7 @@ stood, by the models that `natural` asks about every other disguise.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from itertools import starmap
 from operator import add
@@ -36,6 +37,8 @@ APART: Final = (2, 3)
 """How far the second character stands behind the first: one or two others are between them."""
 _PAIR: Final = 2
 _CACHED: Final = 8_192
+_PLACES_PER_TERM: Final = 1_024
+"""A cap against a megabyte of two characters."""
 _RUNS_BETTER: Final = 1.0
 """Nats that the bigrams must gain by the term in its place: the first question, because it is cheap."""
 _FOLLOWING: Final = 0.5
@@ -75,11 +78,13 @@ def holds_strewn(compact: str, pairs: Mapping[str, tuple[int, ...]]) -> bool:
 def strewn(reading: Reading, pairs: Mapping[str, tuple[int, ...]], pattern: Callable[[int], Pattern | None]) -> Iterator[Candidate]:
     """Yield every candidate whose characters would stand more naturally side by side."""
     compact = reading.compact
+    seen: Counter[int] = Counter()
     for apart in APART:
-        for first, (one, other) in enumerate(zip(compact, compact[apart:], strict=False)):
-            for row in pairs.get(one + other, ()):
+        for first, pair in enumerate(map(add, compact, compact[apart:])):
+            for row in pairs.get(pair, ()):
                 found = pattern(row)
-                if found is not None:
+                seen[row] += 1
+                if found is not None and seen[row] <= _PLACES_PER_TERM:
                     candidate = at_letters(reading, found, (first, first + apart + 1), found.spellings[0], STREWN)
                     if _runs_better(candidate):
                         yield candidate

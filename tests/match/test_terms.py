@@ -1,8 +1,10 @@
 """A term is found however `normal` lets it be written, with the span of its disguise, and not where it is not."""
 
+from dataclasses import replace
+
 import pytest
 
-from moderation.match.spec import EXACT, Matching, NearSpec, TermSpec
+from moderation.match.spec import EXACT, ROBUST, Matching, NearSpec, TermSpec
 from moderation.match.terms import MATCHES_PER_TERM, TermMatcher, build
 
 DICTIONARY = [
@@ -145,3 +147,10 @@ def test_matches_come_in_order_and_once():
 def test_a_matcher_without_terms_finds_nothing():
     assert TermMatcher(build([])).find("赌博") == ()
     assert TermMatcher(build([TermSpec("\u200b", "a")])).find("赌\u200b博") == ()
+
+
+def test_a_text_made_of_one_term_has_no_more_places_than_are_weighed():
+    robust = TermMatcher(build([TermSpec("傻逼", "words", matching=replace(ROBUST, pinyin="initials", shuffle=True))]))
+    for piece in ("傻逼", "傻b", "傻的逼", "sb", "s b ", "逼傻", "🐷傻逼"):
+        assert len(robust.candidates(piece * 4_000)) <= 8 * 1_024
+    assert len(robust.find("傻逼" * 4_000)) == MATCHES_PER_TERM
