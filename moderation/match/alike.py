@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from moderation.text.shape import core_of
+from moderation.text.shape import looks_like
 from moderation.text.sound import readings
 
 __all__ = ["Likeness", "is_common", "likeness"]
@@ -53,7 +53,7 @@ def likeness(seen: str, meant: str, *, strict: bool) -> Likeness:
         return "same"
     if not (_is_han(seen) and _is_han(meant)):
         return "variants" if seen.translate(_LETTERS) == meant.translate(_LETTERS) else ""
-    shape, sound = core_of(seen) == core_of(meant), not set(readings(seen)).isdisjoint(readings(meant))
+    shape, sound = looks_like(seen, meant), not set(readings(seen)).isdisjoint(readings(meant))
     if strict and is_common(seen) and not (shape and sound):
         return ""
     if shape:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import permutations, product
+from itertools import islice, permutations, product
 from typing import TYPE_CHECKING, Final
 
-from moderation.text.shape import cores_of, splits_of
+from moderation.text.shape import core_of, cores_like, splits_of
 from moderation.text.sound import readings, symbol_of_syllable
 
 if TYPE_CHECKING:
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
     from moderation.match.spec import Matching
 
-__all__ = ["can_be_bent", "initials_of", "shape_key", "sound_keys", "spelled_otherwise"]
+__all__ = ["can_be_bent", "initials_of", "shape_keys", "sound_keys", "spelled_otherwise"]
 
 _SPELLINGS_AT_MOST: Final = 64
 """Spellings of one term in parts: every way for three characters, the first ones for longer terms."""
 _SOUNDS_AT_MOST: Final = 8
 _SHUFFLED_AT_MOST: Final = 4
 """Longest term whose every order counts; of longer ones only neighbours that changed places."""
+_SHAPES_AT_MOST: Final = 16
 _INITIALS_AT_LEAST: Final = 2
 
 
@@ -73,6 +74,9 @@ def sound_keys(letters: str) -> set[str]:
     return {"".join(symbols) for _, symbols in zip(range(_SOUNDS_AT_MOST), product(*ways), strict=False)}
 
 
-def shape_key(letters: str) -> str:
-    """Return what a term looks like in the shape view."""
-    return cores_of(letters)
+def shape_keys(letters: str) -> set[str]:
+    """Return what a term may look like in the shape view: as it is, and with one character that merely looks like its own."""
+    ways = [cores_like(letter) for letter in letters]
+    own = "".join(core_of(letter) for letter in letters)
+    single = (own[:place] + core + own[place + 1 :] for place, cores in enumerate(ways) for core in cores[1:])
+    return {own, *islice(single, _SHAPES_AT_MOST)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from moderation.match.disguises import can_be_bent, shape_key, sound_keys, spelled_otherwise
+from moderation.match.disguises import can_be_bent, shape_keys, sound_keys, spelled_otherwise
 from moderation.text.fold import is_plain, plain
 from moderation.text.noise import any_noise, kind_of_noise
 from moderation.text.views import folded_letters, merged_runs
@@ -91,5 +91,5 @@ def keys_of(term: str, matching: Matching) -> tuple[set[str], set[str], set[str]
     written = {*forms, *map(merged_runs, forms), *spelled_otherwise(forms[0], matching)}
     several = can_be_bent(forms[0])
     sounds = sound_keys(forms[0]) if several and (matching.homophone or matching.pinyin != "off") else set()
-    shapes = {shape_key(forms[0])} if several and matching.lookalike else set()
+    shapes = shape_keys(forms[0]) if several and matching.lookalike else set()
     return written - {""}, sounds - {""}, shapes - {""}

@@ -12,9 +12,11 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from moderation.match.alike import is_common
 from moderation.match.leniency import ALL_TESTS
 from moderation.text.bigrams import EDGE, follows, naturalness
 from moderation.text.segmentation import cost, crosses, is_word, words
+from moderation.text.shape import is_pictured, looks_like
 from moderation.text.sound import is_homophone, readings
 
 if TYPE_CHECKING:
@@ -70,6 +72,9 @@ _NEEDED_AT_LEAST: Final = 1.0
 _FUZZY: Final[dict[int, float]] = {1: _NEVER, 2: _NEVER, 3: 4.0}
 """More nats for each character that only sounds similar (s for sh), by the length of the term."""
 _FUZZY_OTHERWISE: Final = 2.0
+_UNLIKE: Final[dict[int, float]] = {1: _NEVER, 2: 3.0}
+"""More nats for each everyday character that only begins with the same sound and ends in the same part (哥 for 狗), by the length."""
+_UNLIKE_OTHERWISE: Final = 1.0
 
 
 def han_before(candidate: Candidate) -> str:
@@ -95,10 +100,20 @@ def _needed(way: str, covered: str, term: str, *, fuzzy: bool = True) -> float:
     changed = max(sum(a != b for a, b in zip(covered, term, strict=False)), 1)
     base = _NEEDED[way].get(len(term), (_NEEDED_OTHERWISE,))
     needed = base[min(changed, len(base)) - 1]
+    if way == "shape":
+        return needed + _unlike(covered, term) * _UNLIKE.get(len(term), _UNLIKE_OTHERWISE)
     if way != "sound" or not fuzzy:
         return needed
     similar = sum(a != b and not is_homophone(a, readings(b)) for a, b in zip(covered, term, strict=False))
     return needed + (similar * _FUZZY.get(len(term), _FUZZY_OTHERWISE) if similar else 0.0)
+
+
+def _unlike(covered: str, term: str) -> float:
+    """Return how many characters are others of everyday writing that only share a part; infinite where one is not alike at all."""
+    changed = [(seen, meant) for seen, meant in zip(covered, term, strict=False) if seen != meant]
+    if not all(looks_like(seen, meant) for seen, meant in changed):
+        return _NEVER
+    return sum(is_common(seen) and not is_pictured(seen, meant) for seen, meant in changed)
 
 
 @lru_cache(maxsize=_CACHED)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moderation.match.candidates import at_letters, at_runs, literal_at
-from moderation.match.disguises import shape_key, sound_keys
+from moderation.match.disguises import shape_keys, sound_keys
 from moderation.match.pattern import pattern_at
 from moderation.match.reading import Reading
 from moderation.match.settle import TermMatch, settle
@@ -72,6 +72,7 @@ def _alike(pattern: Pattern, reading: Reading) -> Iterator[Candidate]:
                     if reading.compact[slice(*letters)] != own:
                         yield at_letters(reading, pattern, letters, own, "sound")
     if matching.lookalike and own:
-        for letter in range(len(reading.shapes)):
-            if reading.shapes.startswith(shape_key(own), letter) and not reading.compact.startswith(own, letter):
-                yield at_letters(reading, pattern, (letter, letter + len(own)), own, "shape")
+        for key in shape_keys(own):
+            for letter in range(len(reading.shapes)):
+                if reading.shapes.startswith(key, letter) and not reading.compact.startswith(own, letter):
+                    yield at_letters(reading, pattern, (letter, letter + len(own)), own, "shape")
