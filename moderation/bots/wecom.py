@@ -5,14 +5,19 @@ row of the archive ─▶ message_of ─▶ check ─▶ Verdict ─▶ alerts_o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from moderation.archives.options import Options
 from moderation.archives.record import Record
 from moderation.archives.reject import Reject
 from moderation.archives.wecom import WeComReader
+from moderation.bots.alerts import where
 from moderation.bots.base import Capabilities
 from moderation.bots.planning import plan
+from moderation.sanctions.notices_safe import evidence
+from moderation.wording import say
+from moderation.wording.bots import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,4 +48,17 @@ def message_of(row: Mapping[str, Any]) -> Message | None:
 
 def alerts_of(verdict: Verdict, message: Message) -> tuple[Call, ...]:
     """Return what staff are told about a verdict: never a call that does something, never a word to the chat."""
-    return tuple(call for call in plan(verdict, message, CAPABILITIES, quiet=True) if call.name == "alert")
+    alerts = (call for call in plan(verdict, message, CAPABILITIES, quiet=True) if call.name == "alert")
+    return tuple(replace(call, text=_told(call, verdict, message)) if call.problem == "quiet" else call for call in alerts)
+
+
+def _told(call: Call, verdict: Verdict, message: Message) -> str:
+    """What staff have to do themselves, and by which rule."""
+    hit = next((hit for hit in verdict.hits if hit.status == "enforce"), None)
+    shown = evidence(hit.signals) if hit else ""
+    values = {
+        "to": call.to and f" {call.to}", "where": where(message), "user": message.author.id, "rule": hit.title if hit else "",
+        "evidence": say(SENTENCES, "by-hand-evidence", "zh", {"evidence": shown}) if shown else "",
+        "case": say(SENTENCES, "by-hand-case", "zh", {"case": call.case}) if call.case else "",
+    }  # fmt: skip
+    return say(SENTENCES, "by-hand", "zh", values)

@@ -48,6 +48,12 @@ SENTENCES: Final[Sentences] = {
         "【静默模式，未执行{to}】{where}本来会这样处理：{what}",
         "[Quiet mode, nothing done{to}] {where}This would have been done: {what}",
     ),
+    "by-hand": (
+        "【请管理人员处理{to}】{where}{user} 的消息涉及「{rule}」{evidence}。这里不能自动撤回和禁言，请手动处理。{case}",
+        "[Please see to{to}] {where}a message of {user} breaks “{rule}”{evidence}. Nothing can be done by itself here. {case}",
+    ),
+    "by-hand-evidence": ("，证据：{evidence}", " ({evidence})"),
+    "by-hand-case": ("案号 {case}。", "Case {case}."),
     "look": ("{user} 的消息涉及「{rule}」，请看一看", "a message of {user} touches “{rule}”; please have a look"),
     "case": ("案号 {case}", "case {case}"),
     "milder": (

@@ -2,7 +2,9 @@
 
 import pytest
 
+from moderation import Moderator
 from moderation.bots.wecom import alerts_of, message_of
+from moderation.state import open_store
 from moderation.verdict import Action, Level, Sanction, Verdict
 
 ROW = {"msgid": "m1", "action": "send", "from": "wm1", "tolist": ["lin"], "roomid": "wr1", "msgtime": 1_700_000_000_000, "msgtype": "text"}
@@ -38,3 +40,12 @@ def test_what_is_no_message_is_nothing(row):
 def test_verdicts_become_alerts_and_nothing_else(verdict, count):
     calls = alerts_of(verdict, message_of({**ROW, "text": {"content": "x"}}))
     assert [call.name for call in calls] == ["alert"] * count
+
+
+def test_an_alert_says_what_staff_have_to_do_themselves(program):
+    moderator = Moderator(program, store=open_store("memory://"))
+    message = message_of({**ROW, "text": {"content": "刷单返利找我"}})
+    (call,) = alerts_of(moderator.check(message), message)
+    assert "的消息涉及「广告引流」，证据：刷＊＊利。这里不能自动撤回和禁言，请手动处理。案号 c-" in call.text
+    assert "静默" not in call.text
+    assert "刷单返利" not in call.text
