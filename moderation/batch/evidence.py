@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from moderation.batch.alphabet import Alphabet
     from moderation.batch.keys import Keys
     from moderation.batch.proposed import Proposed
+    from moderation.batch.weighing import Weighing
     from moderation.match.terms import TermTable
 
 __all__ = ["Evidence"]
@@ -31,8 +31,8 @@ __all__ = ["Evidence"]
 class Evidence:
     """What the terms of a table need beside them."""
 
-    def __init__(self, table: TermTable, keys: dict[str, Keys], alphabet: Alphabet) -> None:
-        self._readings = Readings(Proposer(table, keys, alphabet))
+    def __init__(self, table: TermTable, keys: dict[str, Keys], weighing: Weighing) -> None:
+        self._readings = Readings(Proposer(keys, weighing))
         self._group_of = np.asarray(table.near_of, np.int64)
         words: list[list[int]] = [[] for _ in table.texts]
         for group, (rows, _) in enumerate(table.nears):

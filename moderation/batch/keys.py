@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from moderation.match.spec import Matching
     from moderation.match.terms import TermTable
 
-__all__ = ["Found", "KeySet", "Keys", "Meaning", "keys_by_view"]
+__all__ = ["Found", "KeySet", "Keys", "Meaning", "bent_rows", "keys_by_view"]
 
 
 class Found(NamedTuple):
@@ -106,6 +106,12 @@ def keys_by_view(table: TermTable, rows: Iterable[int]) -> dict[str, Keys]:
         for view, key, meaning in _keys_of(row, table.texts[row], table.matchings[table.matching_of[row]]):
             found[view].setdefault(key, []).append(meaning)
     return found
+
+
+def bent_rows(keys: Mapping[str, Keys]) -> set[int]:
+    """Return the terms that some keys by view tell by a spelling of others, by sound or by shape."""
+    some = (meanings for view in ("letters", "sounds", "shapes") for meanings in keys[view].values())
+    return {meaning.item for meanings in some for meaning in meanings if meaning.bent}
 
 
 def _keys_of(row: int, text: str, matching: Matching) -> Iterator[tuple[str, str, Meaning]]:

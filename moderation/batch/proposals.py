@@ -13,7 +13,7 @@ from moderation.batch.joined import merged, places_of
 from moderation.batch.keys import KeySet, Meaning
 from moderation.batch.likely import Pairs
 from moderation.batch.proposed import STANDING, WEIGHED, Proposed, together
-from moderation.batch.weighing import OTHERWISE, Weighing
+from moderation.batch.weighing import OTHERWISE
 from moderation.match.demands import image
 
 if TYPE_CHECKING:
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from moderation.batch.alphabet import Alphabet
     from moderation.batch.joined import Compact, Folded, Views
     from moderation.batch.keys import Found, Keys
     from moderation.batch.likely import LikelyPatterns
-    from moderation.match.terms import TermTable
+    from moderation.batch.weighing import Weighing
 
 __all__ = ["Proposer"]
 
@@ -33,11 +32,11 @@ __all__ = ["Proposer"]
 class Proposer:
     """The searches of one Program: terms are items by their row in the table, patterns come behind them."""
 
-    def __init__(self, table: TermTable, keys: dict[str, Keys], alphabet: Alphabet, likely: LikelyPatterns | None = None) -> None:
-        """Prepare to search for `keys`, which are keys of the table by view, and for what is `likely`."""
-        self._likely = likely
-        self.alphabet = alphabet
-        self.terms = len(table.texts)
+    def __init__(self, keys: dict[str, Keys], weighing: Weighing, likely: LikelyPatterns | None = None) -> None:
+        """Prepare to search for `keys`, which are keys of a table by view, and for what is `likely`; `weighing` is that of the table."""
+        self._likely, self._weighing = likely, weighing
+        self.alphabet = alphabet = weighing.alphabet
+        self.terms = weighing.terms
         strings: Keys = {}
         for key, meanings in keys["literals"].items():
             strings.setdefault(image(key), []).extend(meanings)
@@ -46,10 +45,7 @@ class Proposer:
         others: Keys = {string: list(map(Meaning, demands)) for string, demands in (likely.others if likely else {}).items()}
         self._strings, self._letters, self._runs = (KeySet(some, alphabet) for some in (strings, keys["letters"], keys["runs"]))
         self._others = KeySet(others, alphabet)
-        bent = (keys[view] for view in ("letters", "sounds", "shapes"))
-        rows = {meaning.item for some in bent for meanings in some.values() for meaning in meanings if meaning.bent}
-        self._weighing = Weighing(table, rows, alphabet)
-        self._bent = BentKeys(keys["sounds"], keys["shapes"], alphabet, self._weighing)
+        self._bent = BentKeys(keys["sounds"], keys["shapes"], alphabet, weighing)
         self.spare = max(some.longest for some in (self._strings, self._others, self._letters, self._runs, self._bent)) + 1
 
     def terms_in(self, text_of: Callable[[int], str], views: Views, *, spoken: bool = False) -> Proposed:

@@ -19,7 +19,7 @@ from moderation.batch.distinct import distinct
 from moderation.batch.evidence import Evidence
 from moderation.batch.helpful import helpful_signals
 from moderation.batch.hidden import KINDS, hidden_places
-from moderation.batch.keys import keys_by_view
+from moderation.batch.keys import bent_rows, keys_by_view
 from moderation.batch.likely import LikelyPatterns
 from moderation.batch.nearby import Nearby
 from moderation.batch.proposals import Proposer
@@ -27,6 +27,7 @@ from moderation.batch.proposed import HIDDEN, STANDING, SURE, Proposed, supporte
 from moderation.batch.readings import Readings
 from moderation.batch.segments import NO_OTHERS, NamedPatterns, segments
 from moderation.batch.strewn import StrewnPairs
+from moderation.batch.weighing import Weighing
 from moderation.engine.examine import Examiner
 from moderation.engine.possible import Possible, Seen
 from moderation.match.expressions import ExpressionMatcher
@@ -63,8 +64,9 @@ class Screen:
         strings = {*terms["letters"], *terms["literals"], *near["letters"], *near["literals"], *self._likely.strings, *self._likely.others}
         alphabet = Alphabet(strings, speaks=any(matching.emoji for matching in table.matchings))
         self._terms = len(table.texts)
-        self._readings = Readings(Proposer(table, terms, alphabet, self._likely))
-        self._evidence = Evidence(table, near, alphabet)
+        weighing = Weighing(table, bent_rows(terms) | bent_rows(near), alphabet)
+        self._readings = Readings(Proposer(terms, weighing, self._likely))
+        self._evidence = Evidence(table, near, weighing)
         self._nearby = Nearby(table, alphabet, alike())
         self._strewn = StrewnPairs(table, (row for row, asked in enumerate(is_asked) if asked))
         self._confirming, self._hiding = Confirming(table), hidden_places(KINDS)

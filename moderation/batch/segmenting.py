@@ -69,28 +69,31 @@ class _Words:
     """The words of several characters, each by the number that its symbols make, and what it costs."""
 
     def __init__(self, codes: NDArray[np.uint64], cost: NDArray[np.float64]) -> None:
+        """Take the words; there are few costs, so that each slot holds only the place of its own among them."""
         self._codes = np.zeros(1 << _BITS, np.uint64)
-        self._costs = np.full(1 << _BITS, np.inf)
+        self._places = np.zeros(1 << _BITS, np.uint16)
+        self._costs, place = np.unique(cost, return_inverse=True)
+        place = place.ravel().astype(np.uint16)
         left, slots = np.arange(len(codes)), (codes * _MIX) >> _SHIFT
         while len(left):
             free = self._codes[slots] == 0
             self._codes[slots[free]] = codes[left[free]]
             taken = self._codes[slots] == codes[left]
-            self._costs[slots[taken]] = cost[left[taken]]
+            self._places[slots[taken]] = place[left[taken]]
             left, slots = left[~taken], (slots[~taken] + _ONE) & _LAST
 
     def costs(self, codes: NDArray[np.uint64]) -> NDArray[np.float64]:
         """Return what the words of some numbers cost; infinite for what is none."""
         slots = (codes * _MIX) >> _SHIFT
         there = self._codes[slots]
-        cost: NDArray[np.float64] = np.where(there == codes, self._costs[slots], np.inf)
+        cost: NDArray[np.float64] = np.where(there == codes, self._costs[self._places[slots]], np.inf)
         left = np.nonzero((there != codes) & (there != 0))
         codes, slots = codes[left], slots[left]
         while len(codes):
             slots = (slots + _ONE) & _LAST
             there = self._codes[slots]
             same, on = there == codes, (there != codes) & (there != 0)
-            cost[tuple(axis[same] for axis in left)] = self._costs[slots[same]]
+            cost[tuple(axis[same] for axis in left)] = self._costs[self._places[slots[same]]]
             left, codes, slots = tuple(axis[on] for axis in left), codes[on], slots[on]
         return cost
 

@@ -98,6 +98,7 @@ class Weighing:
 
     def __init__(self, table: TermTable, rows: Iterable[int], alphabet: Alphabet) -> None:
         self._table = table
+        self.alphabet, self.terms = alphabet, len(table.texts)
         self._spelled = _spelled(table, rows, alphabet)
         self._terms: dict[int, _Term] = {}
         self._known: dict[str, Known] = {}
