@@ -35,14 +35,18 @@ _FOREIGN: Final = (sqlite3.Error, struct.error, UnicodeError)
 
 _PAGES: Final = 4_096
 """Pages that have changed before they are moved to their place, 16 MiB: with windows once in a thousand messages …"""
-_PAGES_DEFERRED: Final = 16_384
-"""… and 64 MiB where another thread moves them in the meantime, so that hardly anything is left to be moved by who writes."""
-_MOVED: Final = 4_096
-"""Pages after which that thread is to do it; they are estimated: …"""
+_MOVED: Final = 16_384
+"""… or, where another thread moves them in the meantime, 64 MiB. They are estimated: …"""
 _EACH: Final = 3
 """… so many for a transaction, and one for each row that is written anywhere but at an end."""
-_LONG: Final = 8_192
-"""Pages in the log with which it is time to have it begun anew, for which nobody may write for as long as two waits for the disk."""
+_LONG: Final = 65_536
+"""Pages in the log, 256 MiB, with which it is time to have it begun anew, for which nobody may write for as long as two waits for the
+disk. That is every twenty seconds with two thousand messages in each; with less to do it happens by itself, in any pause."""
+_PAGES_DEFERRED: Final = 2 * _LONG
+"""Pages with which who writes moves them nevertheless, should that thread not come to it."""
+_LOG_BYTES: Final = 64 << 20
+_LOG_DEFERRED_BYTES: Final = 320 << 20
+"""What the file of the log keeps when the log is begun anew: to cut 200 MiB off takes 50 ms, in which who writes next would wait."""
 _ROWS: Final = 200
 """Rows that one statement inserts; each has at most four values, and some builds of SQLite take no more than 999."""
 
@@ -51,7 +55,7 @@ _SETTINGS: Final = (
     "PRAGMA journal_mode = WAL",  # what was committed outlives a killed process, and readers never wait
     "PRAGMA synchronous = NORMAL",  # the disk is waited for at checkpoints; the ledger waits for it at once
     f"PRAGMA wal_autocheckpoint = {_PAGES}",
-    "PRAGMA journal_size_limit = 67108864",
+    f"PRAGMA journal_size_limit = {_LOG_BYTES}",
     "PRAGMA cache_size = -8192",  # KiB; what it has not, the system has
 )
 
@@ -91,6 +95,7 @@ class SqliteFile:
     def defer(self, *, on: bool = True) -> None:
         """From now on no transaction waits for the disk: `settle` does, in whichever thread calls it. `on=False` ends that."""
         self.rows(f"PRAGMA wal_autocheckpoint = {_PAGES_DEFERRED if on else _PAGES}")
+        self.rows(f"PRAGMA journal_size_limit = {_LOG_DEFERRED_BYTES if on else _LOG_BYTES}")
         self.settle()
         self.is_deferred = on
 

@@ -409,7 +409,8 @@ def test_a_store_that_defers_keeps_the_contract_and_settles_what_was_entered(pat
     assert [record.number for record in store.records()] == [1, 2, 3]
 
 
-def test_what_changed_is_moved_to_its_place_by_whoever_settles(path, store):
+def test_what_changed_is_moved_to_its_place_by_whoever_settles(path, store, monkeypatch):
+    monkeypatch.setattr("moderation.state.sqlite_file._MOVED", 4_096)
     store.defer()
     for number in range(1_600):
         store.observe(str(number), number, [mark(str(number % 30))])
