@@ -42,7 +42,7 @@ _PLACES_PER_TERM: Final = 1_024
 _RUNS_BETTER: Final = 1.0
 """Nats that the bigrams must gain by the term in its place: the first question, because it is cheap."""
 _FOLLOWING: Final = 0.5
-_NEEDED: Final = {2: 3.0, 3: 5.0}
+_NEEDED: Final = {2: 2.5, 3: 3.5}
 """Nats that words and bigrams (half of them) must gain together, by how far the characters stand apart."""
 _TOGETHER: Final = 2.0
 """More nats for each of the two that is part of a longer word as the text stands: 反差感 is no 反感."""
