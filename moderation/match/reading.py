@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from unicodedata import combining
 
-from moderation.text.bigrams import attraction_of_pairs
+from moderation.text.bigrams import attraction_before
 from moderation.text.fold import has_numbers, plain
 from moderation.text.noise import without_noise
 from moderation.text.shape import cores_of
@@ -83,10 +82,8 @@ class Reading:
 
     @cached_property
     def drawn(self) -> tuple[list[float], list[int]]:
-        """How much the Han letters before each place attract one another, in nats, and how many pairs of them that is."""
-        drawn = attraction_of_pairs(self.compact)
-        sums = accumulate((nats or 0.0 for nats in drawn), initial=0.0)
-        return list(sums), list(accumulate((nats is not None for nats in drawn), initial=0))
+        """How much the Han letters up to each place attract one another, in nats, and how many pairs of them that is."""
+        return attraction_before(self.compact)
 
     def end_of(self, letter: int) -> int:
         """Return where the character of a letter ends, the marks that are stacked on it included."""

@@ -124,7 +124,7 @@ def _is_hidden(candidate: Candidate, without: Without) -> bool:
     """Return whether a candidate counts because the text is written to hide, or at least as nobody writes, around it."""
     if "hiding" not in without and hides_elsewhere(candidate) and is_bent(candidate, hidden=True, without=without):
         return True
-    return "running" not in without and runs_oddly(candidate) and is_bent(candidate, supported=True, without=without)
+    return "running" not in without and is_bent(candidate, supported=True, without=without) and runs_oddly(candidate)
 
 
 def _supported(doubtful: list[Candidate], sure: list[Candidate], without: Without) -> list[Candidate]:

@@ -77,6 +77,8 @@ class TermMatcher:
         if self._unsafe(text) is not None or self._lone(text) is not None or text[1:2] in SAFE_PUNCTUATION:
             candidates = self.candidates(text)
         elif self._bends:
+            if self._gated and not self._strewn and not self._gate(text) and not self._heard(text):
+                return _NOTHING
             candidates = self._safe(text)
         elif self._search(text):
             candidates = self.candidates(text)
@@ -90,24 +92,26 @@ class TermMatcher:
         """Return the candidates of a text that needs no folding, and that Latin letters spell nothing in: two searches for most."""
         near = self._gate(text)
         if near and (not self._gated or self._search(text)):
-            return self.candidates(text)
-        heard = self._heard(text)
-        if self._strewn and holds_strewn(without_noise(text), self._strewn):
-            return self._bent(Reading(text), near_term=False)
-        seen = self._seen(text) if near or not self._gated else ()
-        if not self._is_alike(text, heard, seen):
+            return self._folded(text, text, without_noise(text))
+        heard, seen = self._heard(text), (self._seen(text) if near or not self._gated else ())
+        strewn = bool(self._strewn) and holds_strewn(without_noise(text), self._strewn)
+        if not (strewn or heard or seen) or not (strewn or self._is_alike(text, heard, seen)):
             return []
         return self._bent(Reading(text), near_term=False)
 
     def candidates(self, text: str) -> list[Candidate]:
         """Return every place where a term, an `allow` or evidence may stand: all that `settle` decides by."""
         folded = plain(text)
-        compact = without_noise(folded) if not has_numbers(folded) else letters_of(text, folded).text
+        return self._folded(text, folded, without_noise(folded) if not has_numbers(folded) else letters_of(text, folded).text)
+
+    def _folded(self, text: str, folded: str, compact: str) -> list[Candidate]:
+        """The candidates of a text by its plain and its compact view."""
         near = self._gate(compact)
         found = self._search(compact) if near and self._gated else near
         literal = self._search(folded) if self._literals and len(folded) != len(compact) else found
         holds_term = bool(found or literal) and self._holds_term(compact, found, literal)
-        ways = self._spoken(text, folded) if self._speaks else ()
+        pictured = self._speaks and (compact != folded or folded != text)  # emoji are noise, or folded
+        ways = self._spoken(text, folded) if pictured else ()
         if not (holds_term or ways) and not (self._bends and self._may_be_bent(compact, folded, seen=bool(near) or not self._gated)):
             return []
         reading = Reading(text)
@@ -149,7 +153,10 @@ class TermMatcher:
     def _may_say(self, way: str, folded: str) -> bool:
         """Return False where nothing is found that an emoji of a text is a part of."""
         letters = without_noise(way)
-        found, heard, seen = self._search(letters), self._heard(letters), self._seen(letters)
+        near, heard = self._gate(letters), self._heard(letters)
+        if self._gated and not near and not heard:
+            return False
+        found, seen = self._search(letters), self._seen(letters)
         if not (found or heard or seen):
             return False
         if self._letters.holds_doubled(found) and self._letters.holds_term(self._search(merged_runs(letters))):

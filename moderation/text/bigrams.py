@@ -13,7 +13,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["EDGE", "LEVELS", "STEP", "attraction_of_pairs", "attractions", "follows", "naturalness"]
+__all__ = ["EDGE", "LEVELS", "STEP", "attraction_before", "attractions", "follows", "naturalness"]
 
 EDGE: Final = "^"
 """Stands for what is no Han character: the start or the end of a run."""
@@ -73,24 +73,35 @@ def naturalness(text: str) -> float:
     return sum(map(follows, text, text[1:]))
 
 
-def attraction_of_pairs(text: str) -> list[float | None]:
-    """Return for each letter behind another how much likelier it is there than anywhere, in nats; None where one is not known."""
+def attraction_before(text: str) -> tuple[list[float], list[int]]:
+    """Return for each letter how much those up to it attract one another, in nats, and how many pairs of them are known.
+
+    Two characters attract one another where the second is likelier behind the first than anywhere.
+
+    >>> attraction_before("我们吃饭")[1], attraction_before("a我们")[1], attraction_before("")
+    ([0, 1, 2, 3], [0, 0, 1], ([0.0], [0]))
+    """
     alone = _alone()
-    drawn: list[float | None] = []
-    for first, second in pairwise(text):
-        if first in alone and second in alone:
-            rest, likely = _after(first)
-            known = likely.get(second)
-            drawn.append(rest if known is None else known - alone[second])
-        else:
-            drawn.append(None)
-    return drawn
+    sums, counts = [0.0], [0]
+    drawn, pairs = 0.0, 0
+    followers: tuple[float, dict[str, float]] | None = None
+    for place, letter in enumerate(text):
+        likelihood = alone.get(letter)
+        if followers is not None and likelihood is not None:
+            known = followers[1].get(letter)
+            drawn, pairs = drawn + (followers[0] if known is None else known - likelihood), pairs + 1
+        followers = None if likelihood is None else _after(letter)
+        if place:
+            sums.append(drawn)
+            counts.append(pairs)
+    return sums, counts
 
 
 def attractions(text: str) -> list[float]:
-    """Return the attraction of all neighbours of a text that have one.
+    """Return the attraction of all neighbours of a text that are known.
 
     >>> sum(attractions("我们一起吃饭")) > 0 > sum(attractions("吃一饭们我起"))
     True
     """
-    return [drawn for drawn in attraction_of_pairs(text) if drawn is not None]
+    alone = _alone()
+    return [follows(first, second) - alone[second] for first, second in pairwise(text) if first in alone and second in alone]
