@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from moderation.batch.known import Known
-from moderation.match.natural import _FOLLOWING, _PARTICLES, JOINS_AT_MOST
+from moderation.match.natural import FOLLOWING, JOINS_AT_MOST, PARTICLES
 from moderation.text.bigrams import EDGE, follows
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ __all__ = ["Beside", "Joined", "Joins", "beside"]
 _ASCII: Final = 0x80
 _HALF: Final = np.uint64(16)
 _IS_PARTICLE: Final = np.zeros(1 << 16, np.bool_)
-_IS_PARTICLE[[ord(particle) for particle in _PARTICLES]] = True
+_IS_PARTICLE[[ord(particle) for particle in PARTICLES]] = True
 
 
 class Beside(NamedTuple):
@@ -57,7 +57,7 @@ class Joins:
         at = np.flatnonzero(last != places.own_lasts)
         gained[at] += self.follows(places.own_lasts[at], behind[at]) - self.follows(last[at], behind[at])
         after_all = (behind == 0) & _IS_PARTICLE[last] & (last != places.own_lasts)
-        return Joined(np.minimum(gained * _FOLLOWING, JOINS_AT_MOST), after_all, before, behind)
+        return Joined(np.minimum(gained * FOLLOWING, JOINS_AT_MOST), after_all, before, behind)
 
     def follows(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.float64]:
         """Return how naturally one Han letter follows another, as `text.bigrams.follows` says; 0 is no Han letter."""

@@ -22,9 +22,9 @@ from moderation.match.keys import spellings
 from moderation.match.natural import (
     _AFTER_ALL,
     _CONTEXT,
-    _FOLLOWING,
     _NEEDED_AT_LEAST,
     _TOGETHER,
+    FOLLOWING,
     JOINS_AT_MOST,
     SUPPORT,
     _needed,
@@ -189,7 +189,7 @@ def _asked(way: str, covered: str, term: _Term) -> _Answer:
     if needed == math.inf:
         return _Answer(flags)
     intended = term.shuffled if sorted(covered) == sorted(term.letters) else term.meant
-    gained, smoother = cost(covered) - intended, _FOLLOWING * (term.natural - naturalness(covered))
+    gained, smoother = cost(covered) - intended, FOLLOWING * (term.natural - naturalness(covered))
     best = gained + smoother + _CONTEXT + JOINS_AT_MOST + _MARGIN
     flags |= _ALONE if best >= needed else 0
     flags |= _BESIDE if best >= max(needed - SUPPORT, min(needed, _NEEDED_AT_LEAST)) else 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from moderation.match.disguises import can_be_bent
 from moderation.match.leniency import ALL_TESTS
-from moderation.match.natural import SUPPORT, is_more_likely
+from moderation.match.natural import PARTICLES, SUPPORT, is_more_likely
 from moderation.match.strewn import STREWN, is_restored
 from moderation.text.fold import only_script
 from moderation.text.latin import is_abbreviation, is_english
@@ -84,11 +84,17 @@ def _is_emoji(candidate: Candidate, place: int) -> bool:
 
 
 def _is_decorated(candidate: Candidate) -> bool:
-    """Return whether the emoji only follows what was said: behind a gap, or at the end of what would merely sound like a term."""
+    """Return whether the emoji only follows what was said: behind a gap, or behind what would merely sound or look like a term.
+
+    The latter ends where the emoji ends or in a particle (你说呢🐶哈哈).
+    """
     places = _places(candidate)
     apart = places[-1] - places[0] >= len(places) + sum(candidate.reading.text.count(mark, places[0], places[-1]) for mark in _MARKS)
+    if apart or candidate.way not in ("sound", "shape"):
+        return apart
     ends = not candidate.reading.text[places[-1]].isalnum() and not candidate.reading.touching(candidate.last - 1, 1, 1)
-    return apart or (ends and candidate.way == "sound" and not _is_all_emoji(candidate))
+    said = not PARTICLES.isdisjoint(set(candidate.covered) - set(candidate.spelling))
+    return said or (ends and not _is_all_emoji(candidate))
 
 
 def _is_all_emoji(candidate: Candidate) -> bool:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from moderation.match.leniency import Without
 
 __all__ = [
+    "FOLLOWING",
     "JOINS_AT_MOST",
+    "PARTICLES",
     "SUPPORT",
     "han_after",
     "han_before",
@@ -38,7 +40,8 @@ __all__ = [
 
 WINDOW: Final = 6
 _CACHED: Final = 8_192
-_PARTICLES: Final = frozenset("吗吧呢啊嘛呀啦哦")
+PARTICLES: Final = frozenset("吗吧呢啊嘛呀啦哦")
+"""What ends a clause, so that whatever follows is not meant to be read on."""
 _AFTER_ALL: Final = 6.0
 """More nats where the last character is a particle and ends a clause (要钱吗): the most ordinary character of all there."""
 _LURES: Final = frozenset("加扫私+")
@@ -56,7 +59,7 @@ _NEEDED: Final[dict[str, dict[int, tuple[float, ...]]]] = {
 Set where 26,000 messages of ordinary chat gave at most one false hit in 1,000 with 1,800 terms of abuse.
 """
 _NEEDED_OTHERWISE: Final = 1.0
-_FOLLOWING: Final = 0.5
+FOLLOWING: Final = 0.5
 """What a nat of the bigrams is worth beside one of the words: half of what they say, the words have said too."""
 JOINS_AT_MOST: Final = 4.0
 """Nats that the characters beside a term say for it at most."""
@@ -119,7 +122,7 @@ def _unlike(covered: str, term: str) -> float:
 @lru_cache(maxsize=_CACHED)
 def runs_better(covered: str, term: str) -> float:
     """Return how much more naturally the characters of a term follow one another than those that are covered, in nats of the words."""
-    return _FOLLOWING * (naturalness(term) - naturalness(covered))
+    return FOLLOWING * (naturalness(term) - naturalness(covered))
 
 
 @lru_cache(maxsize=_CACHED)
@@ -131,7 +134,7 @@ def _joins_smoother(covered: str, term: str, before: str, after: str) -> float:
 
 def _follows_better(covered: str, term: str, before: str, after: str) -> float:
     """Return what the bigrams say for a term in a place, in nats of the words; `before` and `after` are the characters beside it."""
-    return runs_better(covered, term) + min(_FOLLOWING * _joins_smoother(covered, term, before, after), JOINS_AT_MOST)
+    return runs_better(covered, term) + min(FOLLOWING * _joins_smoother(covered, term, before, after), JOINS_AT_MOST)
 
 
 @lru_cache(maxsize=_CACHED)
@@ -225,7 +228,7 @@ def _wanted(candidate: Candidate, after: str, *, support: float, without: Withou
     """Return the nats that a candidate must gain where it stands."""
     way, covered, term = candidate.way, candidate.covered, candidate.pattern.spellings[0]
     needed = _needed(way, covered, term, fuzzy="similar_sounds" not in without)
-    if not after and covered[-1] in _PARTICLES and covered[-1] != term[-1] and "particles" not in without:
+    if not after and covered[-1] in PARTICLES and covered[-1] != term[-1] and "particles" not in without:
         needed += _AFTER_ALL
     if support:
         needed = max(needed - support, min(needed, _NEEDED_AT_LEAST - max(support - SUPPORT, 0.0)))

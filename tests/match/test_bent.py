@@ -37,6 +37,13 @@ def test_what_says_something_else_is_left_alone(text):
     assert MATCHER.find(text) == ()
 
 
+@pytest.mark.parametrize("text", ["好嘛🐶", "你说呢🐶哈哈", "真的嘛🐶🐶"])
+def test_an_emoji_behind_a_particle_is_no_character_of_a_term(text):
+    matcher = TermMatcher(build([TermSpec(term, "list", matching=EVERYTHING) for term in ("麻古", "老狗", "尼哥")]))
+    assert matcher.find(text) == ()
+    assert [match.term for match in matcher.find("你个老🐶")] == ["老狗"]
+
+
 def test_a_run_of_very_many_letters_is_no_initials_and_is_not_read_again_at_each_of_its_places():
     assert MATCHER.find("他" + "fw" * 200_000) == ()
 
