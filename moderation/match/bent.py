@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from moderation.match.disguises import can_be_bent
 from moderation.match.leniency import ALL_TESTS
-from moderation.match.natural import PARTICLES, SUPPORT, is_more_likely
+from moderation.match.natural import SUPPORT, is_more_likely
 from moderation.match.strewn import STREWN, is_restored
 from moderation.text.fold import only_script
 from moderation.text.latin import is_abbreviation, is_english
@@ -35,6 +35,8 @@ _LATIN: Final = re.compile("[a-z]+")
 _MARKS: Final = ("\ufe0f", "\u20e3")
 _KEYCAP: Final = _MARKS[1]
 _VOWEL: Final = frozenset("aeiou")
+_TOO_OFTEN: Final = 3
+_OTHER_ORDER: Final = ("shuffle", STREWN)
 
 
 def is_bent(candidate: Candidate, *, supported: bool = False, hidden: bool = False, without: Without = ALL_TESTS) -> bool:
@@ -84,17 +86,35 @@ def _is_emoji(candidate: Candidate, place: int) -> bool:
 
 
 def _is_decorated(candidate: Candidate) -> bool:
-    """Return whether the emoji only follows what was said: behind a gap, or behind what would merely sound or look like a term.
-
-    The latter ends where the emoji ends or in a particle (你说呢🐶哈哈).
-    """
+    """Return whether the emoji only adorns what was said, so that nobody meant it to be read as a character; one alone always does."""
     places = _places(candidate)
     apart = places[-1] - places[0] >= len(places) + sum(candidate.reading.text.count(mark, places[0], places[-1]) for mark in _MARKS)
-    if apart or candidate.way not in ("sound", "shape"):
-        return apart
-    ends = not candidate.reading.text[places[-1]].isalnum() and not candidate.reading.touching(candidate.last - 1, 1, 1)
-    said = not PARTICLES.isdisjoint(set(candidate.covered) - set(candidate.spelling))
-    return said or (ends and not _is_all_emoji(candidate))
+    return len(places) == 1 or apart or _is_repeated(candidate) or _is_bent_twice(candidate) or _only_ends(candidate)
+
+
+def _is_repeated(candidate: Candidate) -> bool:
+    """Return whether the same emoji comes again or three times: one would have been enough to stand for a character (好吃👴👴👴)."""
+    text, places = candidate.reading.text, _places(candidate)
+    written = text[places[-1]]
+    again = text[places[-1] + 1 : places[-1] + 2] == written
+    return _is_emoji(candidate, places[-1]) and (again or written * _TOO_OFTEN in text[max(places[0] - 1, 0) : places[-1] + _TOO_OFTEN])
+
+
+def _is_bent_twice(candidate: Candidate) -> bool:
+    """Return whether the characters beside the emoji are changed too, or stand in another order: 能🐶 is no 老狗."""
+    beside = [letter for letter, place in zip(candidate.covered, _places(candidate), strict=True) if not _is_emoji(candidate, place)]
+    return candidate.way in _OTHER_ORDER or not set(beside) <= set(candidate.spelling)
+
+
+def _only_ends(candidate: Candidate) -> bool:
+    """Return whether an emoji ends a clause that only sounds or looks like a term, or whose last word is whole before it (慢走🐶)."""
+    last = _places(candidate)[-1]
+    if candidate.reading.text[last].isalnum() or candidate.reading.touching(candidate.last - 1, 1, 1):
+        return False
+    if candidate.way in ("sound", "shape"):
+        return not _is_all_emoji(candidate)
+    word = candidate.reading.touching(candidate.first, -1, 1) + candidate.covered[:-1]
+    return len(candidate.covered) == len(word) and is_word(word)
 
 
 def _is_all_emoji(candidate: Candidate) -> bool:
@@ -194,7 +214,7 @@ def disguise_of(candidate: Candidate) -> tuple[tuple[str, ...], bool]:
         "pinyin": way == "pinyin" or (way == "sound" and _LATIN.search(candidate.covered) is not None),
         "split": way == "split",
         "emoji": reading.spoken,
-        "shuffle": way in ("shuffle", STREWN),
+        "shuffle": way in _OTHER_ORDER,
     }
     disguise = tuple(option for option, used in found.items() if used)
     script = disguise == ("variants",) and way == "" and candidate.spelling == candidate.pattern.spellings[0]

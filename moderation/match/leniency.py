@@ -24,7 +24,7 @@ TESTS: Final[dict[str, str]] = {
     "repeats_unnaturally": "妈妈的 is not 妈的",
     "tears_no_word": "公路口 交的钱 tears no word",
     "straddles": "路口·交通 is the end of one word and the start of the next",
-    "decorates": "an emoji behind what was said is no part of it",
+    "decorates": "an emoji that adorns what was said is no part of it",
     "common_parts": "two common characters are no split character",
     "single": "one Han character is never told by sound or shape",
     "latin_name": "pinyin is no name, no English word, and stands in no English",

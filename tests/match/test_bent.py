@@ -37,11 +37,21 @@ def test_what_says_something_else_is_left_alone(text):
     assert MATCHER.find(text) == ()
 
 
-@pytest.mark.parametrize("text", ["好嘛🐶", "你说呢🐶哈哈", "真的嘛🐶🐶"])
-def test_an_emoji_behind_a_particle_is_no_character_of_a_term(text):
-    matcher = TermMatcher(build([TermSpec(term, "list", matching=EVERYTHING) for term in ("麻古", "老狗", "尼哥")]))
-    assert matcher.find(text) == ()
-    assert [match.term for match in matcher.find("你个老🐶")] == ["老狗"]
+WITH_EMOJI = TermMatcher(
+    build([TermSpec(term, "list", matching=EVERYTHING) for term in ("麻古", "老狗", "走狗", "捞佬", "牛牛", "猴", "早点死", "死肥猪")])
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["好嘛🐶", "你说呢🐶哈哈", "真的嘛🐶🐶", "这把我能🐶赢", "慢走🐶", "好吃👴👴👴", "太强了🐮🐮🐮", "萌🐒翻了", "早☠️点睡"]
+)
+def test_an_emoji_that_adorns_is_no_character_of_a_term(text):
+    assert WITH_EMOJI.find(text) == ()
+
+
+@pytest.mark.parametrize(("text", "term"), [("你个老🐶", "老狗"), ("都是走🐶吧", "走狗"), ("来玩🐮🐮吧", "牛牛"), ("死肥🐷滚", "死肥猪")])
+def test_an_emoji_that_stands_for_a_character_is_read_as_it(text, term):
+    assert [match.term for match in WITH_EMOJI.find(text)] == [term]
 
 
 def test_a_run_of_very_many_letters_is_no_initials_and_is_not_read_again_at_each_of_its_places():
