@@ -77,7 +77,6 @@ def _symbols() -> NDArray[np.uint16]:
     return symbols.astype(np.uint16)
 
 
-@cache
 def _folded() -> NDArray[np.uint32]:
     folded = np.arange(_CODES, dtype=np.uint32)
     mapping = tables().plain
@@ -105,7 +104,6 @@ def _folded_to() -> dict[int, list[int]]:
     return sources
 
 
-@cache
 def _noise() -> NDArray[np.bool_]:
     noise = np.zeros(_CODES, np.bool_)
     for body in tables().noise.values():
@@ -118,11 +116,12 @@ def _noise() -> NDArray[np.bool_]:
 @cache
 def _flags() -> NDArray[np.uint16]:
     """Code point → flags."""
-    flags = _noise().astype(np.uint16) * NOISE
+    noise = _noise()
+    flags = noise.astype(np.uint16) * NOISE
     flags[ord("a") : ord("z") + 1] |= LATIN
     basic = "".join(map(chr, (*range(_FIRST_EXTRA), *range(_LETTER + 2, _BASIC))))
     flags[[ord(letter) for letter in _MERGED.findall(basic)]] |= RUNS
-    flags[_BASIC:][~_noise()[_BASIC:]] |= RUNS
+    flags[_BASIC:][~noise[_BASIC:]] |= RUNS
     spaces = [code for code in range(_CODES) if chr(code).isspace()]
     flags[spaces] |= SPACE
     flags[[*map(ord, _NAMES + DIGIT_CLASS)]] |= IDENTITY

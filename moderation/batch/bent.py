@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["BentKeys", "alike"]
 
 _SYMBOLS: Final = 1 << 16
-_REMEMBERED: Final = 1 << 17
+_REMEMBERED: Final = 1 << 14
 """Runs of Latin letters of which it is known whether they are syllables."""
 _VOWELS: Final = frozenset("aeiouv")
 _LATIN: Final = re.compile("[a-z]")
@@ -66,7 +66,7 @@ class BentKeys:
         """What of the found may be bent where it stands."""
         weighed = self._weighing.weighed(way, found, letters, spoken=spoken)
         may = np.flatnonzero(weighed != NOT)
-        starts, items = found.starts[may], found.items[may]
+        starts, items = found.starts[may], found.items[may].astype(np.int64)
         first, last = letters.places[starts], letters.places[starts + found.lengths[may] - 1]
         return Proposed(letters.rows(starts), items, np.ones(len(may), np.bool_), first, last, weighed[may])
 

@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from moderation.batch.screen import Screen
-from moderation.engine.examine import Examiner
 from moderation.message import field_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from moderation.engine.examine import Examiner
     from moderation.message import Message
     from moderation.moderator import Moderator
     from moderation.verdict import Verdict
@@ -39,16 +39,16 @@ class Bulk:
 
     def __init__(self, moderator: Moderator) -> None:
         program = moderator.program
-        self._program = program
+        self._program, self._examiner = program, moderator._examiner  # noqa: SLF001 - its matchers need not be there twice
         self._can_screen = moderator.store is None and program.faq is None and "text" in program.fields
         others = tuple(name for name in program.fields if name != "text") if self._can_screen else ()
         self._check = moderator.check
-        self._others = _Others(Examiner(program), others) if others else None
+        self._others = _Others(self._examiner, others) if others else None
         self._few = FEW
 
     @cached_property
     def _screen(self) -> Screen:
-        return Screen(self._program)
+        return Screen(self._program, self._examiner)
 
     def verdicts(self, messages: Sequence[Message]) -> list[Verdict | None]:
         """Return the verdict on each message; `None` for one that differs from other clean ones by its id alone."""

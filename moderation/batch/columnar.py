@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Columnar", "scan_texts"]
 
-_CHARACTERS: Final = 1 << 20
+_CHARACTERS: Final = 3 << 18
 _ROWS: Final = 1 << 16
 """What is screened in one go: enough that a step of the screen costs nothing, little enough that memory stays flat."""
 
@@ -96,7 +96,7 @@ def _screen(moderator: Moderator) -> Screen | None:
         return None
     from moderation.batch.screen import Screen  # noqa: PLC0415 - its tables cost a moment, which only a scan of many texts is worth
 
-    return Screen(program)
+    return Screen(program, moderator._examiner)  # noqa: SLF001 - its matchers need not be there twice
 
 
 def _pieces(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Confirming"]
 
 _REMEMBERED: Final = 1 << 14
-_WINDOWS: Final = 1 << 16
+_WINDOWS: Final = 1 << 15
 _NONE: Final = np.int8(-1)
 _STRADDLES: Final = np.int8(-2)
 _AROUND: Final = 10

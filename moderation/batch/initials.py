@@ -74,7 +74,7 @@ def _has_capitals(first: NDArray[np.int64], last: NDArray[np.int64], letters: Co
 
 
 def _hashes(
-    first: NDArray[np.int64], last: NDArray[np.int64], starts: NDArray[np.int64], lengths: NDArray[np.int64], letters: Compact
+    first: NDArray[np.int64], last: NDArray[np.int64], starts: NDArray[np.int64], lengths: NDArray[np.int32], letters: Compact
 ) -> NDArray[np.uint64]:
     """A number for each run with the place of some initials in it."""
     values = ((starts - first) * _SYMBOLS + lengths).astype(np.uint64)

@@ -60,8 +60,7 @@ class Views(NamedTuple):
 
 def views_of(texts: Sequence[str], alphabet: Alphabet, spare: int) -> Views:
     """Return the views of some texts, with at least `spare` zeros behind the last row of each."""
-    joined = "\0".join(texts) + "\0" * (1 + spare)
-    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
+    codes = np.frombuffer(("\0".join(texts) + "\0" * (1 + spare)).encode("utf-32-le", "surrogatepass"), "<u4")
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1) - 1
     return _views(codes, ends, alphabet, alphabet.symbols)
 

@@ -36,12 +36,12 @@ class Found(NamedTuple):
     """
 
     starts: NDArray[np.int64]
-    lengths: NDArray[np.int64]
-    items: NDArray[np.int64]
+    lengths: NDArray[np.int32]
+    items: NDArray[np.int32]
     bound: NDArray[np.bool_]
     edged: NDArray[np.bool_]
     bent: NDArray[np.bool_]
-    runs: NDArray[np.int64]
+    runs: NDArray[np.int32]
 
     def at(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Found:
         """Return some of them."""
@@ -75,12 +75,12 @@ class KeySet:
         self.longest = self._strings.longest
         entries = list(keys.values())
         self._firsts = np.concatenate([[0], np.cumsum([len(some) for some in entries], dtype=np.int64)])
-        self._items = np.asarray([one.item for some in entries for one in some], np.int64)
+        self._items = np.asarray([one.item for some in entries for one in some], np.int32)
         self._bound = np.asarray([one.bound for some in entries for one in some], np.bool_)
         self._edged = np.asarray([one.edged for some in entries for one in some], np.bool_)
         self._bent = np.asarray([one.bent for some in entries for one in some], np.bool_)
-        self._runs = np.asarray([one.runs for some in entries for one in some], np.int64)
-        self._lengths = np.asarray(list(map(len, keys)), np.int64)
+        self._runs = np.asarray([one.runs for some in entries for one in some], np.int32)
+        self._lengths = np.asarray(list(map(len, keys)), np.int32)
 
     def joins(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.bool_]:
         """Return where one symbol may follow another in some key."""

@@ -62,7 +62,8 @@ class Proposer:
         ways[bent] = self._weighing.weighed(OTHERWISE, found.at(bent), views.letters, spoken=spoken)
         ways[edged] = WEIGHED if spoken else ways_of_initials(found.at(edged), views.letters, views.folded)
         may = ways >= STANDING
-        return _standing(found.at(may), ways[may], views.letters, views.folded)
+        found, ways = found.at(may), ways[may]
+        return _standing(found, ways, views.letters, views.folded)
 
     def may_join(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.bool_]:
         """Return where a term may hold one letter and the next: in its spelling, by sound or shape, or in pinyin."""
@@ -73,12 +74,12 @@ class Proposer:
         """Return the terms that are looked for with their signs, and the patterns."""
         found = self._strings.find(views.squeezed.symbols)
         demanded = found.items >= self.terms
-        demands = found.at(demanded)
-        literals = found.at(~demanded)
+        demands, literals = found.at(demanded), found.at(~demanded)
+        del found, demanded
         terms = _standing(literals, np.full(len(literals.starts), STANDING), views.squeezed, views.folded)
         if self._likely is None:
             return terms
-        firsts = Pairs(views.squeezed.rows(demands.starts), demands.items - self.terms)
+        firsts = Pairs(views.squeezed.rows(demands.starts), np.subtract(demands.items, self.terms, dtype=np.int64))
         named = self._likely.by_demands(firsts, partial(self._demanded, views.squeezed))
         signed = self._likely.by_signs(views)
         return together([terms, self._patterns(named.rows, named.items, bent=False), self._patterns(signed.rows, signed.items, bent=True)])
@@ -87,7 +88,7 @@ class Proposer:
         """What else is demanded that some rows hold."""
         places, ends = places_of(rows, squeezed.ends)
         found = self._others.find(np.concatenate([squeezed.symbols[places], np.zeros(self.spare, np.uint16)]))
-        return Pairs(np.searchsorted(ends, found.starts), found.items)
+        return Pairs(np.searchsorted(ends, found.starts), found.items.astype(np.int64))
 
     def _patterns(self, rows: NDArray[np.int64], patterns: NDArray[np.int64], *, bent: bool) -> Proposed:
         nowhere = np.zeros(len(rows), np.int64)
@@ -101,7 +102,7 @@ class Proposer:
         found = found.at(longer)
         firsts, behind = runs.firsts[found.starts], runs.firsts[found.starts + found.lengths]
         rows, ways = runs.rows[runs.view.rows(found.starts)], np.full(len(found.items), STANDING)
-        return Proposed(rows, found.items, found.bent, letters.places[firsts], letters.places[behind - 1], ways)
+        return Proposed(rows, found.items.astype(np.int64), found.bent, letters.places[firsts], letters.places[behind - 1], ways)
 
 
 def _standing(found: Found, ways: NDArray[np.int8], view: Compact, folded: Folded) -> Proposed:
@@ -114,7 +115,7 @@ def _standing(found: Found, ways: NDArray[np.int8], view: Compact, folded: Folde
     whole = lasts - firsts == found.lengths - 1
     bent = ~whole
     bent[whole] = _is_changed(found.at(whole)._replace(starts=firsts[whole]), folded)
-    return Proposed(view.rows(found.starts), found.items, bent, firsts, lasts, ways)
+    return Proposed(view.rows(found.starts), found.items.astype(np.int64), bent, firsts, lasts, ways)
 
 
 def _is_changed(found: Found, folded: Folded) -> NDArray[np.bool_]:

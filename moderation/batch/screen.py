@@ -53,8 +53,9 @@ _UNBOUNDED: Final = 1 << 40
 class Screen:
     """The tables of one Program, made ready to screen rows of text."""
 
-    def __init__(self, program: Program) -> None:
-        table, examiner, helpful = program.terms, Examiner(program), helpful_signals(program)
+    def __init__(self, program: Program, examiner: Examiner | None = None) -> None:
+        """Make the tables; an `examiner` of the same Program lends its matchers."""
+        table, examiner, helpful = program.terms, examiner or Examiner(program), helpful_signals(program)
         self._likely = LikelyPatterns(examiner.patterns, helpful)
         self._matchers = [matcher for _, matcher in examiner.patterns]
         helping = {number for number, name in enumerate(table.signals) if name in helpful}

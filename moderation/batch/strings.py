@@ -28,11 +28,11 @@ _BLOCK: Final = 1 << 18
 _FIRST: Final = np.uint32(0x9E3779B1)
 _SECOND: Final = np.uint32(0x85EBCA77)
 _THIRD: Final = np.uint32(0xC2B2AE3D)
-_JOINT_BITS: Final = 22
-_JOINT_SHIFT: Final = np.uint32(32 - _JOINT_BITS)
 _STEP: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX: Final = np.uint64(0xD6E8FEB86659FD93)
 _LEAST_BITS: Final = 18
+_FEWEST_BITS: Final = 12
+"""The least of what is asked of few places: a table for every length of every set, most of them for next to nothing."""
 _MOST_BITS: Final = 24
 _BEGUN: Final = np.uint8(1)
 _WHOLE: Final = np.uint8(2)
@@ -49,7 +49,7 @@ class Places(NamedTuple):
     """What was found: string `keys[i]` begins at `starts[i]`; in no order."""
 
     starts: NDArray[np.int64]
-    keys: NDArray[np.int64]
+    keys: NDArray[np.int32]
 
 
 class StringSet:
@@ -65,7 +65,7 @@ class StringSet:
             length: alphabet.spelled("".join(strings[number] for number in numbers)).reshape(-1, length)
             for length, numbers in by_length.items()
         }
-        self._single = np.full(_SYMBOLS, -1, np.int64)
+        self._single = np.full(_SYMBOLS, -1, np.int32)
         self._has_single = 1 in by_length
         for row, number in zip(spelled.get(1, ()), by_length.get(1, ()), strict=True):
             self._single[row[0]] = number
@@ -91,22 +91,23 @@ class StringSet:
                 starts.extend(places.starts for places in found)
                 keys.extend(places.keys for places in found)
         if not starts:
-            return Places(np.empty(0, np.int64), np.empty(0, np.int64))
+            return Places(np.empty(0, np.int64), np.empty(0, np.int32))
         return Places(np.concatenate(starts), np.concatenate(keys))
 
     def joins(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.bool_]:
         """Return where one symbol may follow another in some string; a string of one symbol says so of it beside any."""
-        pairs = (first.astype(np.uint32) * _FIRST + second.astype(np.uint32) * _SECOND) >> _JOINT_SHIFT
-        joined: NDArray[np.bool_] = self._joints[pairs] | self._is_single[first] | self._is_single[second]
+        joints, shift = self._joints
+        pairs = first * _FIRST
+        pairs += second * _SECOND
+        joined: NDArray[np.bool_] = joints[pairs >> shift] | self._is_single[first] | self._is_single[second]
         return joined
 
     @cached_property
-    def _joints(self) -> NDArray[np.bool_]:
-        joints = np.zeros(1 << _JOINT_BITS, np.bool_)
-        for spelled in self._spelled:
-            symbols = spelled.astype(np.uint32)
-            joints[((symbols[:, :-1] * _FIRST + symbols[:, 1:] * _SECOND) >> _JOINT_SHIFT).ravel()] = True
-        return joints
+    def _joints(self) -> tuple[NDArray[np.bool_], np.uint32]:
+        """The neighbours in all strings: the symbols at each place with those at the next."""
+        return _begun_table(
+            [some[:, place : place + _PAIR] for some in self._spelled for place in range(some.shape[1] - 1)], least=_FEWEST_BITS
+        )
 
     def _likely(self, view: NDArray[np.uint16]) -> Iterator[NDArray[np.int64]]:
         """The places whose first two symbols are a string, or whose first three begin one, block by block."""
@@ -148,7 +149,7 @@ class _Table:
     """What the prefixes of one length are, by their hash: nothing for what begins no string."""
 
     def __init__(self, begun: NDArray[np.uint64], whole: NDArray[np.uint64]) -> None:
-        bits = min(max(_LEAST_BITS, (len(begun) + len(whole)).bit_length() + _ROOM), _MOST_BITS)
+        bits = min(max(_FEWEST_BITS, (len(begun) + len(whole)).bit_length() + _ROOM), _MOST_BITS)
         self._shift = np.uint64(64 - bits)
         self._kinds = np.zeros(1 << bits, np.uint8)
         self._kinds[(begun * _MIX) >> self._shift] |= _BEGUN
@@ -179,26 +180,26 @@ def _prefixes(hashes: Sequence[NDArray[np.uint64]], place: int, *, longer: bool)
     return distinct(np.concatenate([np.empty(0, np.uint64), *chosen]))
 
 
-def _begun_table(beginnings: Sequence[NDArray[np.uint16]]) -> tuple[NDArray[np.bool_], np.uint32]:
+def _begun_table(beginnings: Sequence[NDArray[np.uint16]], least: int = _LEAST_BITS) -> tuple[NDArray[np.bool_], np.uint32]:
     """A table of bits of some strings of two symbols, or of three, by their hash."""
     if not beginnings:
-        return np.zeros(1 << _LEAST_BITS, np.bool_), np.uint32(32 - _LEAST_BITS)
+        return np.zeros(1 << least, np.bool_), np.uint32(32 - least)
     together = np.concatenate(beginnings).astype(np.uint32)
     hashes = together[:, 0] * _FIRST + together[:, 1] * _SECOND
     if together.shape[1] > _PAIR:
         hashes += together[:, 2] * _THIRD
     hashes = distinct(hashes)
-    bits = min(max(_LEAST_BITS, len(hashes).bit_length() + _TIGHT), _MOST_BITS)
+    bits = min(max(least, len(hashes).bit_length() + _TIGHT), _MOST_BITS)
     shift = np.uint32(32 - bits)
     table = np.zeros(1 << bits, np.bool_)
     table[hashes >> shift] = True
     return table, shift
 
 
-def _whole(hashes: Sequence[NDArray[np.uint64]], numbers: Sequence[Sequence[int]]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def _whole(hashes: Sequence[NDArray[np.uint64]], numbers: Sequence[Sequence[int]]) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """The hashes of whole strings in order, with the number of each."""
     if not hashes:
-        return np.empty(0, np.uint64), np.empty(0, np.int64)
+        return np.empty(0, np.uint64), np.empty(0, np.int32)
     values = np.concatenate([prefixes[:, -1] for prefixes in hashes])
     order = np.argsort(values, kind="stable")
-    return values[order], np.concatenate([np.asarray(some, np.int64) for some in numbers])[order]
+    return values[order], np.concatenate([np.asarray(some, np.int32) for some in numbers])[order]

@@ -89,8 +89,8 @@ class Places(NamedTuple):
     """Stretches of so many letters, each with the term that it may be bent from."""
 
     starts: NDArray[np.int64]
-    lengths: NDArray[np.int64]
-    items: NDArray[np.int64]
+    lengths: NDArray[np.int32]
+    items: NDArray[np.int32]
 
 
 class Weighing:

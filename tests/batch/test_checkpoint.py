@@ -35,9 +35,9 @@ def _tables_once():
     """The tables of a Program are made once for all tests: they are most of what so small a scan costs."""
     made = {}
 
-    def screen(program):
+    def screen(program, examiner):
         if id(program) not in made:
-            made[id(program)] = (program, Screen(program))
+            made[id(program)] = (program, Screen(program, examiner))
         return made[id(program)][1]
 
     with pytest.MonkeyPatch.context() as patch:
