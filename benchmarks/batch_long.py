@@ -1,7 +1,7 @@
 """`python -m benchmarks.batch_long [--messages N] [--record]`: a long archive through `scan_texts`, in a process of its own.
 
-Messages of about 200 bytes are made on the fly, each of some sentences of a pool (benchmarks/batch_text.py), and scanned a
-hundred thousand at a time. Reported are the messages a second of CPU time of every tenth of the run, without the making of
+Messages of about 200 bytes are made on the fly, each of some sentences of a pool (benchmarks/batch_text.py), and scanned twenty
+thousand at a time. Reported are the messages a second of CPU time of every tenth of the run, without the making of
 messages, and the peak memory of the process, making included.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _POOL: Final = 100_000
-_AT_ONCE: Final = 100_000
+_AT_ONCE: Final = 20_000
 _BYTES: Final = 200
 
 

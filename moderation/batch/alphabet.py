@@ -135,29 +135,20 @@ def _flags() -> NDArray[np.uint16]:
 
 
 class Alphabet:
-    """The tables of one Program: `symbols` by code point, `both` with the flags above the symbol, and `zeros` by symbol."""
+    """The tables of one Program: by code point `both` the symbol and, above it, its flags; `zeros` by symbol."""
 
     def __init__(self, keys: Iterable[str], *, speaks: bool) -> None:
         beyond = sorted({ord(letter) for key in keys if not key.isascii() for letter in key if ord(letter) >= _BASIC})
-        self.symbols = _symbols().copy()
+        symbols = _symbols().copy()
         room = _LETTER - _FIRST_EXTRA
         self._extra = {code: _FIRST_EXTRA + min(place, room - 1) for place, code in enumerate(beyond)}
         for code, symbol in self._extra.items():
-            self.symbols[[code, *_folded_to().get(code, ())]] = symbol
+            symbols[[code, *_folded_to().get(code, ())]] = symbol
         self.zeros = _zeros()
-        self.spoken = self._spoken() if speaks else ()
+        self.spoken = _spoken(symbols) if speaks else ()
         flags = _flags().astype(np.uint32)
         flags[list(pictures()[0])] |= PICTURE
-        self.both = (flags << np.uint32(_FLAGS_AT)) | self.symbols
-
-    def _spoken(self) -> tuple[NDArray[np.uint16], ...]:
-        """Code point → symbol with emoji as the characters that they stand for: once, and once more for those that stand for two."""
-        tables = []
-        for way in pictures():
-            table = self.symbols.copy()
-            table[list(way)] = [self.symbols[ord(character)] for character in way.values()]
-            tables.append(table)
-        return tuple(tables)
+        self.both = (flags << np.uint32(_FLAGS_AT)) | symbols
 
     def read(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
         """Return the symbols of some code points, and their flags."""
@@ -166,5 +157,15 @@ class Alphabet:
 
     def spelled(self, text: str) -> NDArray[np.uint16]:
         """Return the symbols of a text that is folded already."""
-        symbols: NDArray[np.uint16] = self.symbols[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")]
+        symbols: NDArray[np.uint16] = self.both[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")].astype(np.uint16)
         return symbols
+
+
+def _spoken(symbols: NDArray[np.uint16]) -> tuple[NDArray[np.uint16], ...]:
+    """Code point → symbol with emoji as the characters that they stand for: once, and once more for those that stand for two."""
+    tables = []
+    for way in pictures():
+        table = symbols.copy()
+        table[list(way)] = [symbols[ord(character)] for character in way.values()]
+        tables.append(table)
+    return tuple(tables)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from moderation.batch.bulk import Bulk
 from moderation.engine.decide import Judge
-from moderation.engine.examine import Examiner
 from moderation.live import Live
 from moderation.match.spec import ContactSpec, LinkSpec
 from moderation.moderator import Moderator
@@ -22,6 +21,7 @@ from moderation.text.fold import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from moderation.engine.examine import Examiner
     from moderation.message import Message
     from moderation.program import Program
     from moderation.state.store import Mark, Sight, Store
@@ -40,8 +40,9 @@ class Following:
     """
 
     def __init__(self, program: Program, store: Store) -> None:
-        self._bulk = Bulk(Moderator(program))
-        self._live = _Watching(program, store)
+        moderator = Moderator(program)
+        self._bulk = Bulk(moderator)
+        self._live = _Watching(program, store, moderator._examiner)  # noqa: SLF001 - its matchers need not be there twice
 
     def verdicts(self, messages: Iterable[Message]) -> Iterator[Verdict]:
         """Yield the verdict on each message, in their order: those that `Moderator.check` gives one by one."""
@@ -54,8 +55,7 @@ class Following:
 class _Watching(Live):
     """What looks beyond one message, with a shorter way for one that is clean by itself."""
 
-    def __init__(self, program: Program, store: Store) -> None:
-        examiner = Examiner(program)
+    def __init__(self, program: Program, store: Store, examiner: Examiner) -> None:
         super().__init__(program, examiner, Judge(program), store)
         self._shortens = program.faq is None
         self._addresses = tuple(matcher for pattern, matcher in examiner.patterns if isinstance(pattern.spec, (ContactSpec, LinkSpec)))

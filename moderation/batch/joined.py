@@ -62,7 +62,7 @@ def views_of(texts: Sequence[str], alphabet: Alphabet, spare: int) -> Views:
     """Return the views of some texts, with at least `spare` zeros behind the last row of each."""
     codes = np.frombuffer(("\0".join(texts) + "\0" * (1 + spare)).encode("utf-32-le", "surrogatepass"), "<u4")
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1) - 1
-    return _views(codes, ends, alphabet, alphabet.symbols)
+    return _views(codes, ends, alphabet, None)
 
 
 def places_of(rows: NDArray[np.int64], ends: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -86,9 +86,9 @@ def spoken_views(views: Views, rows: NDArray[np.int64], way: int, alphabet: Alph
     return _views(codes, ends, alphabet, alphabet.spoken[way])
 
 
-def _views(codes: NDArray[np.uint32], ends: NDArray[np.int64], alphabet: Alphabet, table: NDArray[np.uint16]) -> Views:
+def _views(codes: NDArray[np.uint32], ends: NDArray[np.int64], alphabet: Alphabet, table: NDArray[np.uint16] | None) -> Views:
     symbols, flags = alphabet.read(codes)
-    if table is not alphabet.symbols:
+    if table is not None:
         plain, symbols = symbols, table.take(codes, mode="clip")
         flags[symbols != plain] = RUNS | PICTURE
     symbols[ends] = 0

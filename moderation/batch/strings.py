@@ -65,11 +65,11 @@ class StringSet:
             length: alphabet.spelled("".join(strings[number] for number in numbers)).reshape(-1, length)
             for length, numbers in by_length.items()
         }
-        self._single = np.full(_SYMBOLS, -1, np.int32)
         self._has_single = 1 in by_length
+        self._single = np.zeros(_SYMBOLS if self._has_single else 0, np.int32)
+        self._is_single = np.zeros(_SYMBOLS, np.bool_)
         for row, number in zip(spelled.get(1, ()), by_length.get(1, ()), strict=True):
-            self._single[row[0]] = number
-        self._is_single = self._single >= 0
+            self._single[row[0]], self._is_single[row[0]] = number, True
         longer = [length for length in by_length if length > 1]
         hashes = [_hashes(spelled[length]) for length in longer]
         self._tables = _prefix_tables(hashes, self.longest)
