@@ -16,8 +16,7 @@ from moderation.batch.proposed import EVERYWHERE, HIDDEN, SPOKEN, SPOKEN_WEAK, S
 from moderation.match.bent import is_bent
 from moderation.match.candidates import at_letters
 from moderation.match.confirm import stands_alone, straddles
-from moderation.match.hiding import _places as hiding_spans
-from moderation.match.hiding import may_hide, runs_oddly
+from moderation.match.hiding import hiding_spans, may_hide, runs_oddly
 from moderation.match.pattern import pattern_at
 from moderation.match.reading import Reading
 from moderation.match.strewn import STREWN

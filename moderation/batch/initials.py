@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from moderation.batch.proposed import HIDDEN, WEAK, WEIGHED
-from moderation.match.bent import _LONGEST_INITIALS, _SURE_ALONE, _SURE_INITIALS, _has_no_word
+from moderation.match.bent import LONGEST_INITIALS, SURE_ALONE, SURE_INITIALS, has_no_word
 from moderation.text.latin import is_abbreviation
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def ways_of_initials(found: Found, letters: Compact, folded: Folded) -> NDArray[
     """Return how sure it is that some initials are meant as such, one of the ways of `Proposed`; -1 where they surely are not."""
     ways = np.full(len(found.starts), _NOT)
     first, last = _run(found.starts, letters, -1), _run(found.starts + found.lengths - 1, letters, 1)
-    sure = (last - first + 1 == found.lengths) & (found.lengths >= _SURE_ALONE)
+    sure = (last - first + 1 == found.lengths) & (found.lengths >= SURE_ALONE)
     at = np.flatnonzero(sure | _touches(first, letters, -1) | _touches(last, letters, 1))
     at = at[~_has_capitals(first[at], last[at], letters, folded)]
     first, last, starts, lengths = first[at], last[at], found.starts[at], found.lengths[at]
@@ -48,7 +48,7 @@ def ways_of_initials(found: Found, letters: Compact, folded: Folded) -> NDArray[
 def _run(at: NDArray[np.int64], letters: Compact, step: int) -> NDArray[np.int64]:
     """The ends of the runs of Latin letters and digits without a gap that some letters are a part of."""
     at = at.copy()
-    for _ in range(_LONGEST_INITIALS):
+    for _ in range(LONGEST_INITIALS):
         beside = at + step
         goes_on = _IS_LATIN[letters.symbols[beside]] & (np.abs(letters.places[beside] - letters.places[at]) == 1)
         if not goes_on.any():
@@ -87,9 +87,9 @@ def _hashes(
 def _way(run: str, start: int, size: int) -> np.int8:
     """How sure initials are within a run of small letters."""
     at_edge = start == 0 or start + size == len(run)
-    only = at_edge and len(run) <= _LONGEST_INITIALS and len(set(run)) > 1 and run.isalpha() and _has_no_word(run)
+    only = at_edge and len(run) <= LONGEST_INITIALS and len(set(run)) > 1 and run.isalpha() and has_no_word(run)
     whole = size == len(run)
-    if only or (whole and size >= _SURE_INITIALS):
+    if only or (whole and size >= SURE_INITIALS):
         return HIDDEN | WEAK if is_abbreviation(run) else WEIGHED
     if not whole:
         return _NOT

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from moderation.text.segmentation import LONGEST_WORD, _cost, _dictionary
+from moderation.text.segmentation import LONGEST_WORD, cost_of_word, counted_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,11 +56,11 @@ def costs(symbols: NDArray[np.uint16], alone: NDArray[np.bool_]) -> Costs:
 @cache
 def _singles() -> NDArray[np.float64]:
     """What every symbol costs as a word; what ends a stretch costs nothing."""
-    counts, log_total = _dictionary()
+    counts, log_total = counted_words()
     singles = np.full(_SYMBOLS, log_total)
     for word in counts:
         if len(word) == 1 and word <= "\uffff":
-            singles[ord(word)] = _cost(word)
+            singles[ord(word)] = cost_of_word(word)
     singles[0] = 0.0
     return singles
 
@@ -100,7 +100,7 @@ class _Words:
 
 @cache
 def _known() -> _Words:
-    counts, log_total = _dictionary()
+    counts, log_total = counted_words()
     codes: list[NDArray[np.uint64]] = []
     cost: list[float] = []
     for size in range(2, LONGEST_WORD + 1):

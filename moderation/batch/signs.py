@@ -12,7 +12,7 @@ from moderation.batch.hidden import hidden_places
 from moderation.batch.joined import places_of
 from moderation.batch.repeating import Repeating
 from moderation.match.hosts import HAN_SUFFIXES
-from moderation.match.lures import _FIRST, HOMOPHONES
+from moderation.match.lures import FIRST, HOMOPHONES
 from moderation.match.share_codes import OPENING
 from moderation.match.spec import ContactSpec, DisguiseSpec, LinkSpec, RepeatSpec
 from moderation.text.fold import plain
@@ -99,7 +99,7 @@ class _Accounts:
 def _announcing(words: Sequence[str]) -> NDArray[np.bool_]:
     """What a known lure or an author's words may begin with; emoji share a few symbols, and one may be any."""
     firsts = {plain(word)[:1] for word in words}
-    announcing = _table("".join(first for first in (*_FIRST, *_BENT_FIRST, *firsts) if first <= "\uffff"))
+    announcing = _table("".join(first for first in (*FIRST, *_BENT_FIRST, *firsts) if first <= "\uffff"))
     announcing[0xD800:0xE000] = True
     return announcing
 

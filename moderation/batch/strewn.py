@@ -10,7 +10,7 @@ import numpy as np
 from moderation.batch.joins import Joins, beside
 from moderation.batch.proposed import STANDING, Proposed, together
 from moderation.match.keys import spellings
-from moderation.match.strewn import _RUNS_BETTER, APART, pairs_in
+from moderation.match.strewn import APART, RUNS_BETTER, pairs_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ class StrewnPairs:
         for offset in range(1, apart):
             within &= symbols[at + offset] != 0
         at, entries = at[within], entries[within]
-        better = self._smoother(letters, at, apart, self._terms[entries]) >= _RUNS_BETTER - _MARGIN
+        better = self._smoother(letters, at, apart, self._terms[entries]) >= RUNS_BETTER - _MARGIN
         at, items = at[better], self._items[entries[better]]
         ways = np.full(len(at), STANDING)
         return Proposed(letters.rows(at), items, np.ones(len(at), np.bool_), letters.places[at], letters.places[at + apart], ways)

@@ -20,14 +20,14 @@ from moderation.batch.proposed import SPOKEN_WEAK, SURE, WEAK, WEIGHED
 from moderation.match.disguises import can_be_bent, spelled_otherwise
 from moderation.match.keys import spellings
 from moderation.match.natural import (
-    _AFTER_ALL,
-    _CONTEXT,
-    _NEEDED_AT_LEAST,
-    _TOGETHER,
+    AFTER_ALL,
+    CONTEXT,
     FOLLOWING,
     JOINS_AT_MOST,
+    NEEDED_AT_LEAST,
     SUPPORT,
-    _needed,
+    TOGETHER,
+    nats_needed,
 )
 from moderation.text.bigrams import naturalness
 from moderation.text.segmentation import cost, is_word
@@ -126,13 +126,13 @@ class Weighing:
         joined = self._joins.joined(
             letters, Beside(places.starts, lasts, own[0], own[np.minimum(places.lengths, LONGEST) - 1, np.arange(len(lasts))])
         )
-        smoother, needed = answers[:, 2] + joined.gained, answers[:, 3] + np.where(joined.after_all, _AFTER_ALL, 0)
-        needed = np.stack([needed, np.maximum(needed - SUPPORT, np.minimum(needed, _NEEDED_AT_LEAST))]) - smoother - _MARGIN
-        enough = answers[:, 1] >= needed - _CONTEXT
+        smoother, needed = answers[:, 2] + joined.gained, answers[:, 3] + np.where(joined.after_all, AFTER_ALL, 0)
+        needed = np.stack([needed, np.maximum(needed - SUPPORT, np.minimum(needed, NEEDED_AT_LEAST))]) - smoother - _MARGIN
+        enough = answers[:, 1] >= needed - CONTEXT
         at = np.flatnonzero(enough[1])
         around = weighed_around(letters, places.starts[at], lasts[at], Meant(own[:, at], answers[at, 4]))
         told = ~around.untold & (places.lengths[at] <= LONGEST)
-        there = around.gained >= needed[:, at] + np.where(around.together, _TOGETHER, 0.0)
+        there = around.gained >= needed[:, at] + np.where(around.together, TOGETHER, 0.0)
         enough[:, at] &= there | ~told
         ways = np.where(enough[0], WEIGHED, np.where(enough[1], WEAK, NOT))
         ways[at[told]] = np.where(enough[0], SURE, np.where(enough[1], SURE | SPOKEN_WEAK, NOT))[at[told]]
@@ -183,16 +183,16 @@ def _is_asked_for(way: str, covered: str, term: _Term) -> bool:
 
 def _asked(way: str, covered: str, term: _Term) -> _Answer:
     """The answer for Han letters: what `natural._gain` says of them and a term alone, and what the bigrams say."""
-    flags, needed = _SPOKEN, _needed(way, covered, term.letters)
+    flags, needed = _SPOKEN, nats_needed(way, covered, term.letters)
     if way == "sound" and any(a == b for a, b in zip(covered, term.letters, strict=False)) and is_word(covered):
         flags |= _LURED
     if needed == math.inf:
         return _Answer(flags)
     intended = term.shuffled if sorted(covered) == sorted(term.letters) else term.meant
     gained, smoother = cost(covered) - intended, FOLLOWING * (term.natural - naturalness(covered))
-    best = gained + smoother + _CONTEXT + JOINS_AT_MOST + _MARGIN
+    best = gained + smoother + CONTEXT + JOINS_AT_MOST + _MARGIN
     flags |= _ALONE if best >= needed else 0
-    flags |= _BESIDE if best >= max(needed - SUPPORT, min(needed, _NEEDED_AT_LEAST)) else 0
+    flags |= _BESIDE if best >= max(needed - SUPPORT, min(needed, NEEDED_AT_LEAST)) else 0
     return _Answer(flags, gained, smoother, needed, intended)
 
 

@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from moderation.match.candidates import Candidate
     from moderation.match.leniency import Without
 
-__all__ = ["disguise_of", "is_bent"]
+__all__ = ["LONGEST_INITIALS", "SURE_ALONE", "SURE_INITIALS", "disguise_of", "has_no_word", "is_bent"]
 
 _COMMON_CHARACTER: Final = 50
 """How often jieba counts a character that people write on its own; radicals (亻, 犭) are counted less or not at all."""
 _SURE_SYLLABLES: Final = 2
 _SURE_LETTERS: Final = 3
-_SURE_INITIALS: Final = 3
+SURE_INITIALS: Final = 3
 """Two letters are the initials of too much; alone they count where no vowel makes a word or a name of their run."""
-_SURE_ALONE: Final = 4
+SURE_ALONE: Final = 4
 """So many letters need not stand beside Han."""
-_LONGEST_INITIALS: Final = 10
+LONGEST_INITIALS: Final = 10
 """A longer run of letters is no run of initials, but a code or a key pressed for long."""
 _CAPITALISED: Final = re.compile("[A-Z][a-z]")
 _LATIN: Final = re.compile("[a-z]+")
@@ -172,22 +172,22 @@ def _is_initials(candidate: Candidate, *, supported: bool, hidden: bool) -> bool
     They may begin or end a longer run, as whole clauses are written in initials; that run must then be nothing else, either.
     """
     reading, covered = candidate.reading, candidate.covered
-    first, last = reading.latin_run(candidate.first, candidate.last, _LONGEST_INITIALS)
+    first, last = reading.latin_run(candidate.first, candidate.last, LONGEST_INITIALS)
     run = reading.compact[first:last]
     beside = reading.touching(first, -1, 1) + reading.touching(last - 1, 1, 1)
     upper = any(reading.text[place].isupper() for place in reading.letters.places[first:last])
     whole = run == covered
-    if upper or beside.isascii() > (whole and len(covered) >= _SURE_ALONE) or (is_abbreviation(run) and not hidden):
+    if upper or beside.isascii() > (whole and len(covered) >= SURE_ALONE) or (is_abbreviation(run) and not hidden):
         return False
-    if whole and (supported or (hidden and len(set(covered)) > 1) or len(covered) >= _SURE_INITIALS):
+    if whole and (supported or (hidden and len(set(covered)) > 1) or len(covered) >= SURE_INITIALS):
         return True
     at_edge = _is_written_together(candidate) and (candidate.first == first or candidate.last == last)
-    return at_edge and len(run) <= _LONGEST_INITIALS and len(set(run)) > 1 and run.isalpha() and _has_no_word(run)
+    return at_edge and len(run) <= LONGEST_INITIALS and len(set(run)) > 1 and run.isalpha() and has_no_word(run)
 
 
-def _has_no_word(run: str) -> bool:
+def has_no_word(run: str) -> bool:
     """Return whether a run of letters can only be initials: no vowel in it, or at most one at its start (azldj)."""
-    return _VOWEL.isdisjoint(run[1:]) and (run[0] not in _VOWEL or len(set(run)) > _SURE_INITIALS)
+    return _VOWEL.isdisjoint(run[1:]) and (run[0] not in _VOWEL or len(set(run)) > SURE_INITIALS)
 
 
 def _is_written_together(candidate: Candidate) -> bool:

@@ -18,7 +18,7 @@ from moderation.text.noise import without_noise
 if TYPE_CHECKING:
     from moderation.match.candidates import Candidate
 
-__all__ = ["hides_elsewhere", "may_hide", "runs_oddly"]
+__all__ = ["hides_elsewhere", "hiding_spans", "may_hide", "runs_oddly"]
 
 _CACHED: Final = 256
 _LONGEST: Final = 8
@@ -28,13 +28,14 @@ _FEW: Final = 5
 
 
 @lru_cache(maxsize=_CACHED)
-def _places(text: str) -> tuple[tuple[int, int], ...]:
+def hiding_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where a text has hidden writing, as start and end of each place."""
     return tuple((found.start, found.end) for found in hiding_places(text, plain(text)))
 
 
 def hides_elsewhere(candidate: Candidate) -> bool:
     """Return whether a text has hidden writing that is no part of a candidate."""
-    places = _places(candidate.reading.text)
+    places = hiding_spans(candidate.reading.text)
     return any(end <= candidate.start or candidate.end <= start for start, end in places)
 
 
@@ -48,7 +49,7 @@ def runs_oddly(candidate: Candidate) -> bool:
 
 def may_hide(text: str) -> bool:
     """Return False only for a text in which nothing hides and whose characters follow one another well, whatever is left out."""
-    if _places(text):
+    if hiding_spans(text):
         return True
     sums = [0.0, *accumulate(attractions(without_noise(plain(text))))]
     left_out = max(sums[min(end + _LONGEST, len(sums) - 1)] - sums[end] for end in range(len(sums)))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["HOMOPHONES", "LOOKALIKES", "LURES", "LURE_EMOJI", "NOISE", "fold_lead", "lead_pattern"]
+__all__ = ["FIRST", "HOMOPHONES", "LOOKALIKES", "LURES", "LURE_EMOJI", "NOISE", "fold_lead", "lead_pattern"]
 
 LURE_EMOJI: Final = "➕✚✛❤♥💗💕💖💓💘💞🧡💛💚💙💜🖤🤍🐧👗✌"
 """Emoji that stand for a word of a lure: 加, 信 (心), 企鹅, 群 (裙), V."""
@@ -60,10 +60,10 @@ _GROUP: Final = (
 )
 _ANY: Final = rf"(?<![0-9a-z])[➕✚✛](?={_N}[a-z0-9])|(?<![一二三四五六七八九几参增更附追添])[加十]{_N}[:：]"
 
-_FIRST: Final = "加+➕✚✛十佳家嘉咖茄架伽我私找聊扫微薇威徽维崴葳嶶溦㣲巍危唯惟魏韦卫围绿扣抠叩蔻寇球秋丘企群裙jvwqk∨✌👗🐧\\\\"
+FIRST: Final = "加+➕✚✛十佳家嘉咖茄架伽我私找聊扫微薇威徽维崴葳嶶溦㣲巍危唯惟魏韦卫围绿扣抠叩蔻寇球秋丘企群裙jvwqk∨✌👗🐧\\\\"
 """What a lure can begin with: one look at a character spares twenty alternatives."""
 
-LURES: Final = re.compile(f"(?=[{_FIRST}])(?:(?P<wechat>{_WECHAT})|(?P<qq>{_QQ})|(?P<group>{_GROUP})|(?P<any>{_ANY}))")
+LURES: Final = re.compile(f"(?=[{FIRST}])(?:(?P<wechat>{_WECHAT})|(?P<qq>{_QQ})|(?P<group>{_GROUP})|(?P<any>{_ANY}))")
 """Finds every lure in a plain view; the name of the group says what kind of account it announces."""
 
 _BENT_LETTERS: Final = {

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from moderation.match.leniency import Without
 
 __all__ = [
+    "AFTER_ALL",
+    "CONTEXT",
     "FOLLOWING",
     "JOINS_AT_MOST",
+    "NEEDED_AT_LEAST",
     "PARTICLES",
     "SUPPORT",
+    "TOGETHER",
     "han_after",
     "han_before",
     "is_conceivable",
@@ -35,6 +39,7 @@ __all__ = [
     "is_more_likely",
     "may_be_bent",
     "may_be_spoken",
+    "nats_needed",
     "runs_better",
 ]
 
@@ -42,7 +47,7 @@ WINDOW: Final = 6
 _CACHED: Final = 8_192
 PARTICLES: Final = frozenset("吗吧呢啊嘛呀啦哦")
 """What ends a clause, so that whatever follows is not meant to be read on."""
-_AFTER_ALL: Final = 6.0
+AFTER_ALL: Final = 6.0
 """More nats where the last character is a particle and ends a clause (要钱吗): the most ordinary character of all there."""
 _LURES: Final = frozenset("加扫私+")
 """What stands before a contact: after it even an ordinary word (加我威信) is read as what it sounds like."""
@@ -63,14 +68,14 @@ FOLLOWING: Final = 0.5
 """What a nat of the bigrams is worth beside one of the words: half of what they say, the words have said too."""
 JOINS_AT_MOST: Final = 4.0
 """Nats that the characters beside a term say for it at most."""
-_TOGETHER: Final = 6.0
+TOGETHER: Final = 6.0
 """More nats where a changed character is part of a longer word as the text stands: in 小仙女 it is, in 小酰女 it is not."""
 SUPPORT: Final = 4.0
 """Nats that a candidate needs less where something else in the same text is bent too: who hides one word hides more."""
-_CONTEXT: Final = 1.0
+CONTEXT: Final = 1.0
 """Nats that the words around a bent term add at most: they hardly ever do."""
 _ROUNDING: Final = 1e-6
-_NEEDED_AT_LEAST: Final = 1.0
+NEEDED_AT_LEAST: Final = 1.0
 """With support too the term must be the more probable reading: a term that the dictionary lacks is given the benefit of one nat."""
 _FUZZY: Final[dict[int, float]] = {1: _NEVER, 2: _NEVER, 3: 4.0}
 """More nats for each character that only sounds similar (s for sh), by the length of the term."""
@@ -98,7 +103,7 @@ def _gain(before: str, covered: str, term: str, after: str) -> float:
 
 
 @lru_cache(maxsize=_CACHED)
-def _needed(way: str, covered: str, term: str, *, fuzzy: bool = True) -> float:
+def nats_needed(way: str, covered: str, term: str, *, fuzzy: bool = True) -> float:
     """Return the nats that a candidate must gain; infinite where its way of bending is never trusted for such a term."""
     changed = max(sum(a != b for a, b in zip(covered, term, strict=False)), 1)
     base = _NEEDED[way].get(len(term), (_NEEDED_OTHERWISE,))
@@ -140,7 +145,7 @@ def _follows_better(covered: str, term: str, before: str, after: str) -> float:
 @lru_cache(maxsize=_CACHED)
 def _surplus(way: str, covered: str, term: str) -> float:
     """Return by how many nats of the words a term is more likely than it must be, whatever is around it."""
-    return _gain("", covered, term, "") - _needed(way, covered, term)
+    return _gain("", covered, term, "") - nats_needed(way, covered, term)
 
 
 def may_be_bent(way: str, compact: str, place: tuple[int, int], term: str) -> int:
@@ -165,11 +170,11 @@ def may_be_bent(way: str, compact: str, place: tuple[int, int], term: str) -> in
 @lru_cache(maxsize=_CACHED)
 def _may_gain(way: str, covered: str, term: str, support: float) -> bool:
     """Return False only where nothing that stands around covered Han text makes it a term of its sound or shape."""
-    base = _needed(way, covered, term)
+    base = nats_needed(way, covered, term)
     if base == _NEVER:
         return False
-    needed = max(base - support, min(base, _NEEDED_AT_LEAST)) if support else base
-    return _gain("", covered, term, "") + runs_better(covered, term) + JOINS_AT_MOST + _CONTEXT >= needed - _ROUNDING
+    needed = max(base - support, min(base, NEEDED_AT_LEAST)) if support else base
+    return _gain("", covered, term, "") + runs_better(covered, term) + JOINS_AT_MOST + CONTEXT >= needed - _ROUNDING
 
 
 def is_conceivable(way: str, covered: str, term: str) -> bool:
@@ -180,7 +185,7 @@ def is_conceivable(way: str, covered: str, term: str) -> bool:
 @lru_cache(maxsize=_CACHED)
 def may_be_spoken(way: str, covered: str, term: str) -> bool:
     """Return whether letters of a text whose emoji are read as characters are worth a candidate: a quick, necessary test."""
-    return covered == term or _gain("", covered, term, "") + _CONTEXT >= min(_needed(way, covered, term), 0.0)
+    return covered == term or _gain("", covered, term, "") + CONTEXT >= min(nats_needed(way, covered, term), 0.0)
 
 
 def _beside(character: str) -> str:
@@ -204,7 +209,7 @@ def is_more_likely(candidate: Candidate, *, support: float = 0.0, without: Witho
         needed -= _follows_better(covered, term, before[-1:] or EDGE, after[:1] or EDGE)
     if _gains_there(before, covered, term, after, needed):
         apart = candidate.reading.spoken or "belongs_together" in without or not _belongs_together(before, covered, term, after)
-        return apart or _gain(before, covered, term, after) >= needed + _TOGETHER
+        return apart or _gain(before, covered, term, after) >= needed + TOGETHER
     return candidate.way == "sound" and is_lured(candidate.reading.compact, candidate.first, covered, term)
 
 
@@ -214,7 +219,7 @@ def _gains_there(before: str, covered: str, term: str, after: str, needed: float
     Where no word could join the term with what is around it, the context can only make the text as it stands more natural.
     """
     alone = _gain("", covered, term, "")
-    if alone < needed - _CONTEXT:
+    if alone < needed - CONTEXT:
         return False
     if not crosses(before, term + after) and not crosses(before + term, after):
         if alone < needed:
@@ -227,11 +232,11 @@ def _gains_there(before: str, covered: str, term: str, after: str, needed: float
 def _wanted(candidate: Candidate, after: str, *, support: float, without: Without) -> float:
     """Return the nats that a candidate must gain where it stands."""
     way, covered, term = candidate.way, candidate.covered, candidate.pattern.spellings[0]
-    needed = _needed(way, covered, term, fuzzy="similar_sounds" not in without)
+    needed = nats_needed(way, covered, term, fuzzy="similar_sounds" not in without)
     if not after and covered[-1] in PARTICLES and covered[-1] != term[-1] and "particles" not in without:
-        needed += _AFTER_ALL
+        needed += AFTER_ALL
     if support:
-        needed = max(needed - support, min(needed, _NEEDED_AT_LEAST - max(support - SUPPORT, 0.0)))
+        needed = max(needed - support, min(needed, NEEDED_AT_LEAST - max(support - SUPPORT, 0.0)))
     return min(needed, 0.0) if candidate.reading.spoken and needed < _NEVER else needed
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from moderation.match.reading import Reading
     from moderation.match.table import TermTable
 
-__all__ = ["APART", "STREWN", "Pairs", "holds_strewn", "is_restored", "may_be_strewn", "pairs_in", "pairs_of", "strewn"]
+__all__ = ["APART", "RUNS_BETTER", "STREWN", "Pairs", "holds_strewn", "is_restored", "may_be_strewn", "pairs_in", "pairs_of", "strewn"]
 
 STREWN: Final = "strewn"
 """The way of such a candidate."""
@@ -39,7 +39,7 @@ _PAIR: Final = 2
 _CACHED: Final = 8_192
 _PLACES_PER_TERM: Final = 1_024
 """A cap against a megabyte of two characters."""
-_RUNS_BETTER: Final = 1.0
+RUNS_BETTER: Final = 1.0
 """Nats that the bigrams must gain by the term in its place: the first question, because it is cheap."""
 _FOLLOWING: Final = 0.5
 _NEEDED: Final = {2: 2.5, 3: 3.5}
@@ -92,13 +92,13 @@ def strewn(reading: Reading, pairs: Mapping[str, tuple[int, ...]], pattern: Call
 
 def _runs_better(candidate: Candidate) -> bool:
     before, after = han_before(candidate), han_after(candidate)
-    return _smoother(before[-1:] or EDGE, candidate.covered, candidate.spelling, after[:1] or EDGE) >= _RUNS_BETTER
+    return _smoother(before[-1:] or EDGE, candidate.covered, candidate.spelling, after[:1] or EDGE) >= RUNS_BETTER
 
 
 def may_be_strewn(before: str, covered: str, term: str, after: str) -> bool:
     """Return False only where a term would not stand more naturally put together, whether what is beside it touches it or not."""
     sides = [(one, other) for one in {before, EDGE} for other in {after, EDGE}]
-    return any(_smoother(one, covered, term, other) >= _RUNS_BETTER for one, other in sides)
+    return any(_smoother(one, covered, term, other) >= RUNS_BETTER for one, other in sides)
 
 
 def _restored(covered: str) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["LONGEST_WORD", "Fit", "cost", "crosses", "fit", "frequencies", "is_word", "words"]
+__all__ = ["LONGEST_WORD", "Fit", "cost", "cost_of_word", "counted_words", "crosses", "fit", "frequencies", "is_word", "words"]
 
 Fit = Literal["word", "inside", "straddles"]
 
@@ -35,7 +35,7 @@ _CACHED_WINDOWS: Final = 8_192
 
 
 @cache
-def _dictionary() -> tuple[Mapping[str, int], float]:
+def counted_words() -> tuple[Mapping[str, int], float]:
     """Return jieba's words with how often each was counted, and the logarithm of the sum.
 
     Read from the package without importing it: that would take twice the time and memory, and keep a file in a folder
@@ -65,7 +65,7 @@ def frequencies() -> Mapping[str, int]:
     >>> frequencies()["交通"] > frequencies()["路口"] > 0
     True
     """
-    return _dictionary()[0]
+    return counted_words()[0]
 
 
 def is_word(text: str, *, at_least: int = 1) -> bool:
@@ -74,11 +74,12 @@ def is_word(text: str, *, at_least: int = 1) -> bool:
     >>> is_word("交通"), is_word("口交通")
     (True, False)
     """
-    return _dictionary()[0].get(text, 0) >= at_least
+    return counted_words()[0].get(text, 0) >= at_least
 
 
-def _cost(word: str, at_least: int = 0) -> float:
-    frequencies, log_total = _dictionary()
+def cost_of_word(word: str, at_least: int = 0) -> float:
+    """Return the nats that a word costs, as if counted `at_least` so often; infinite for one that nobody knows."""
+    frequencies, log_total = counted_words()
     frequency = max(frequencies.get(word, 0), at_least, _UNKNOWN_CHARACTER if len(word) == 1 else 0)
     return log_total - math.log(frequency) if frequency else math.inf
 
@@ -89,7 +90,7 @@ def crosses(left: str, right: str, *, at_least: int = 1) -> bool:
     >>> crosses("前面路", "口交通"), crosses("吃了", "赌博")
     (True, False)
     """
-    known = _dictionary()[0]
+    known = counted_words()[0]
     head = right[: LONGEST_WORD - 1]
     for taken in range(1, min(len(left), LONGEST_WORD - 1) + 1):
         start = left[-taken:]
@@ -102,11 +103,11 @@ def crosses(left: str, right: str, *, at_least: int = 1) -> bool:
 @lru_cache(maxsize=_CACHED_WINDOWS)
 def _best(stretch: str) -> tuple[float, tuple[int, ...]]:
     """Return the cost of the most probable words of a stretch in which several compete, and the offsets at which they start."""
-    known, log_total = _dictionary()
+    known, log_total = counted_words()
     costs = [0.0]
     starts: list[tuple[int, ...]] = [()]
     for end in range(1, len(stretch) + 1):
-        least, start = costs[-1] + _cost(stretch[end - 1]), end - 1
+        least, start = costs[-1] + cost_of_word(stretch[end - 1]), end - 1
         for before in range(end - 2, max(end - LONGEST_WORD, 0) - 1, -1):
             counted = known.get(stretch[before:end], 0)
             if counted and (joined := costs[before] + log_total - math.log(counted)) <= least:
@@ -121,7 +122,7 @@ def _stretches(window: str) -> Iterator[tuple[int, int, int]]:
 
     No word of the dictionary reaches from one stretch into the next, so that each is read by itself.
     """
-    known = _dictionary()[0]
+    known = counted_words()[0]
     first = reach = count = 0
     for start in range(len(window)):
         if start >= reach > first:
@@ -147,8 +148,8 @@ def _segmented(window: str) -> tuple[float, list[int]]:
             least += inner
             starts += [first + start for start in inside]
             continue
-        apart = sum(map(_cost, window[first:end]))
-        whole = _cost(window[first:end]) if count else math.inf
+        apart = sum(map(cost_of_word, window[first:end]))
+        whole = cost_of_word(window[first:end]) if count else math.inf
         least += min(whole, apart)
         starts += (first,) if whole <= apart else range(first, end)
     return least, starts
@@ -165,8 +166,8 @@ def cost(text: str, *, is_term: bool = False, is_meant: bool = False) -> float:
     """
     apart = _segmented(text)[0]
     if is_meant and not is_word(text):
-        return min(apart, _cost(text, at_least=_MEANT_FREQUENCY))
-    return min(apart, _cost(text, at_least=_TERM_FREQUENCY)) if is_term or is_meant else apart
+        return min(apart, cost_of_word(text, at_least=_MEANT_FREQUENCY))
+    return min(apart, cost_of_word(text, at_least=_TERM_FREQUENCY)) if is_term or is_meant else apart
 
 
 def words(window: str) -> tuple[str, ...]:
@@ -182,7 +183,7 @@ def words(window: str) -> tuple[str, ...]:
 def _is_torn(window: str, start: int, end: int) -> bool:
     """Return whether a word across an edge of the match would cost less than the match and what it takes from its neighbour."""
     match = cost(window[start:end], is_term=True)
-    known = _dictionary()[0]
+    known = counted_words()[0]
     for edge in (start, end):
         for first in range(max(edge - LONGEST_WORD + 1, 0), edge):
             for last in range(edge + 1, min(first + LONGEST_WORD, len(window)) + 1):
@@ -191,7 +192,7 @@ def _is_torn(window: str, start: int, end: int) -> bool:
                 if first <= start and end <= last:
                     return True
                 outside, rest = (window[first:start], window[last:end]) if edge == start else (window[end:last], window[start:first])
-                if _cost(window[first:last]) + cost(rest) < match + cost(outside):
+                if cost_of_word(window[first:last]) + cost(rest) < match + cost(outside):
                     return True
     return False
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.text.segmentation import LONGEST_WORD, _cost, cost, fit, is_word, words
+from moderation.text.segmentation import LONGEST_WORD, cost, cost_of_word, fit, is_word, words
 
 STANDINGS = [
     ("前面路口交通拥堵", "口交", "straddles"),
@@ -52,6 +52,6 @@ def test_the_words_of_a_text_are_the_most_probable_of_all_ways_to_part_it(text):
         (0, *cuts, len(text)) for count in range(max(len(text), 1)) for cuts in combinations(range(1, len(text)), count)
     )  # fmt: skip
     parts = ([text[a:b] for a, b in pairwise(way)] for way in ways)
-    least = min(sum(map(_cost, part)) for part in parts if all(len(word) <= LONGEST_WORD for word in part)) if text else 0
+    least = min(sum(map(cost_of_word, part)) for part in parts if all(len(word) <= LONGEST_WORD for word in part)) if text else 0
     assert cost(text) == pytest.approx(least)
-    assert sum(map(_cost, words(text))) == pytest.approx(least)
+    assert sum(map(cost_of_word, words(text))) == pytest.approx(least)
