@@ -10,6 +10,7 @@ from moderation.bots.fake import ABLE, FakePlatform
 from moderation.bots.limits import NoticeLimit
 from moderation.bots.session import Session
 from moderation.bots.settings import Settings
+from tests.bots.conftest import START
 
 AD = "刷单返利找我"
 STAFF = Place(id="s")
@@ -20,7 +21,9 @@ def calls_of(moderator, messages, *, platform=None, **settings):
 
     async def go():
         opened = platform or FakePlatform()
-        async with Session(moderator, opened, Settings(staff_chat=STAFF, **settings)) as session:
+        async with Session(
+            moderator, opened, Settings(staff_chat=STAFF, **settings), clock=lambda: int(START.timestamp() * 1000)
+        ) as session:
             for message in messages:
                 await session.feed(message)
             await session.settled()
