@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
@@ -25,8 +26,6 @@ __all__ = ["BOT", "FakeTelegram"]
 BOT: Final = {"id": 42, "is_bot": True, "first_name": "群管", "username": "guan_bot", "can_read_all_group_messages": True}
 _TOKEN: Final = "42:secret"  # noqa: S105 - of a platform that does not exist
 _RIGHTS: Final = {"can_delete_messages": True, "can_restrict_members": True}
-_START: Final = 1_795_305_600
-"""2026-11-22, 08:00 in Beijing: when the first message is sent unless another time is named."""
 _ASKING: Final = "get"
 
 Request = tuple[str, dict[str, Any]]
@@ -37,7 +36,8 @@ class FakeTelegram:
 
     `done` are the requests that were carried out, `asked` all that wanted something done, in their order. `refuses` returns the
     answer to a request that is refused, such as `{"error_code": 400, "description": "…"}`; one for which `hangs` holds is
-    answered by `resume`. Updates are kept until a bot says that it has them, as the platform does.
+    answered by `resume`. Updates are kept until a bot says that it has them, as the platform does. `start_s` is when the first message
+    is sent, in seconds since 1970: now, unless told otherwise, as bots may remove what is young only.
     """
 
     def __init__(
@@ -46,7 +46,9 @@ class FakeTelegram:
         *,
         refuses: Callable[[str, dict[str, Any]], dict[str, Any] | None] = lambda *_: None,
         hangs: Callable[[str, dict[str, Any]], bool] = lambda *_: False,
+        start_s: int | None = None,
     ) -> None:
+        self._start_s = int(time.time()) if start_s is None else start_s
         self.token, self.refuses, self.hangs = token, refuses, hangs
         self.asked: list[Request] = []
         self.done: list[Request] = []
@@ -100,7 +102,7 @@ class FakeTelegram:
         """Return a message of a group; `at` is in seconds after the start, `more` goes into the message."""
         who = {"id": user, "is_bot": False, "first_name": f"群友{user}"}
         chat = {"id": group, "type": "supergroup", "title": "学习群"}
-        return {"message_id": next(self._messages), "date": _START + at, "chat": chat, "from": who, "text": text, **more}
+        return {"message_id": next(self._messages), "date": self._start_s + at, "chat": chat, "from": who, "text": text, **more}
 
     def say(self, text: str, *, user: int, **more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         """Send a message and return its update."""
@@ -156,7 +158,7 @@ class FakeTelegram:
             case "getUpdates":
                 return await self._waited_for(int(params.get("offset", 0)), float(params.get("timeout", 0)), int(params.get("limit", 100)))
             case "sendMessage":
-                return {"message_id": 900_000_000 + len(self.done), "date": _START, "chat": {"id": params.get("chat_id")}}
+                return {"message_id": 900_000_000 + len(self.done), "date": self._start_s, "chat": {"id": params.get("chat_id")}}
             case _:
                 return True
 
