@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from moderation.program import Condition, Program
 
-__all__ = ["Hope"]
+__all__ = ["Hope", "scores_in"]
 
 Points = dict[str, float]
 """Signal → the points that it could add at most; what is not in it was not seen."""
@@ -42,7 +42,7 @@ class Hope:
         self._bonuses = {info.name: max(info.disguised_bonus, 0) for info in program.signals}
         self._enough: dict[str, int] = {}
         """The points of a signal beyond which more change nothing, where any are counted."""
-        for score in _scores(self._conditions):
+        for score in scores_in(self._conditions):
             for name in score.signals:
                 self._enough[name] = max(self._enough.get(name, 0), score.review or 0, score.block or 0)
         self._asked = lru_cache(_REMEMBERED)(self._weighed)
@@ -114,16 +114,16 @@ def _may_reach(score: Score, points: Mapping[str, float]) -> bool:
     return total > 0 and total + sum(extra for bonus, extra in score.bonuses if extra > 0 and _may_hold(bonus, points)) >= least
 
 
-def _scores(conditions: Iterable[Condition]) -> Iterator[Score]:
-    """Every score in some conditions, at any depth."""
+def scores_in(conditions: Iterable[Condition]) -> Iterator[Score]:
+    """Return every score in some conditions, at any depth."""
     for condition in conditions:
         if isinstance(condition, Score):
             yield condition
-            yield from _scores(bonus for bonus, _ in condition.bonuses)
+            yield from scores_in(bonus for bonus, _ in condition.bonuses)
         elif isinstance(condition, (All, AnyOf, AtLeast)):
-            yield from _scores(condition.parts)
+            yield from scores_in(condition.parts)
         elif isinstance(condition, Not):
-            yield from _scores((condition.part,))
+            yield from scores_in((condition.part,))
 
 
 def _names(condition: Condition) -> Iterator[str]:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, assert_never
 
 import numpy as np
 
+from moderation.engine.hope import scores_in
 from moderation.facts import DISGUISED
 from moderation.program import All, AnyOf, AtLeast, Fact, Has, Near, Not, Score
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -58,8 +59,8 @@ class Possible:
     def __init__(self, program: Program) -> None:
         self._columns = {info.name: column for column, info in enumerate(program.signals)}
         self._conditions = tuple(rule.when for rule in program.rules)
-        self._scores = {score: place for place, score in enumerate(dict.fromkeys(_scores(self._conditions)))}
-        self._members = _members(self._scores, self._columns)
+        self.scores_in = {score: place for place, score in enumerate(dict.fromkeys(scores_in(self._conditions)))}
+        self._members = _members(self.scores_in, self._columns)
         nothing = np.empty(0, np.int64)
         seen = Seen(1, nothing, nothing, nothing, np.zeros(1, np.bool_), {})
         self.needs_signals = not bool(self.rows(seen)[0])
@@ -91,8 +92,8 @@ class Possible:
         entries = np.repeat(firsts[columns] - np.cumsum(times) + times, times) + np.arange(times.sum())
         scored = np.minimum(np.repeat(points, times), caps[entries])
         places = scores[entries] * count + np.repeat(rows, times)
-        sums = np.bincount(places, weights=scored, minlength=len(self._scores) * count)
-        return sums.astype(np.int64).reshape(len(self._scores), count)
+        sums = np.bincount(places, weights=scored, minlength=len(self.scores_in) * count)
+        return sums.astype(np.int64).reshape(len(self.scores_in), count)
 
     def _holds(self, condition: Condition, seen: _Seen) -> NDArray[np.bool_]:  # noqa: PLR0911 - one for each kind of condition
         match condition:
@@ -126,7 +127,7 @@ class Possible:
         return holding >= n
 
     def _reaches(self, score: Score, seen: _Seen) -> NDArray[np.bool_]:
-        total = seen.scores[self._scores[score]]
+        total = seen.scores[self.scores_in[score]]
         scored = total > 0
         for bonus, extra in score.bonuses:
             if extra > 0:
@@ -144,16 +145,6 @@ def _by_fact(fact: Fact, seen: _Seen) -> NDArray[np.bool_]:
         return np.ones(seen.size, np.bool_)
     holds: NDArray[np.bool_] = _COMPARE[fact.operator](known, fact.value)
     return holds
-
-
-def _scores(conditions: Iterable[Condition]) -> Iterator[Score]:
-    """Every score in some conditions, at any depth."""
-    for condition in conditions:
-        if isinstance(condition, Score):
-            yield condition
-            yield from _scores(bonus for bonus, _ in condition.bonuses)
-        elif isinstance(condition, (All, AnyOf, AtLeast)):
-            yield from _scores(condition.parts)
 
 
 def _members(scores: Mapping[Score, int], columns: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
