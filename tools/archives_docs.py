@@ -79,14 +79,14 @@ for row in read("result.json", format=None, tz=None, roles=None, columns=None):
 ```
 
 按内容判断格式，也可以用 `--format` 指定。编码依次看：BOM、严格的 UTF-8、GB18030；UTF-16 和 UTF-32 要有 BOM。`.gz` 和 `.zst`
-（需要 `moderation[zstd]`）边解边读，ZIP 当作解开的文件夹逐个文件读（其中的 Parquet 除外）。可以给文件、文件夹（递归，只读认识的扩展名）、
+（需要 `moderation[zstd]`）边解边读，ZIP 当作解开的文件夹逐个文件读。可以给文件、文件夹（递归，只读认识的扩展名）、
 通配符，或者 `-`（标准输入）；同一个文件只读一次。
 边读边给，内存不随文件变大：300 MB 的 `result.json` 峰值约 30 MB（`python -m benchmarks.archive_memory`）。一行或一条记录最长 16 MiB。
 空行不算行；其余每一行或每条记录不是消息就是拒收，一条不丢。只读导出的文件，不碰密钥、数据库和进程。
 
 The format is found by content, or named with `--format`. The encoding is found by a byte order mark, then strict UTF-8, then
 GB18030; UTF-16 and UTF-32 need their mark. `.gz` and `.zst` (needs `moderation[zstd]`) are unpacked on the way, and a ZIP is
-read like the folder that it was, one file after the other (but no Parquet in it). Name files, folders (with those below, and
+read like the folder that it was, one file after the other. Name files, folders (with those below, and
 only endings that are known), patterns, or `-` for the standard input; no file is read twice.
 Reading streams, and memory does not grow with the file: 300 MB of `result.json` peak at about 30 MB
 (`python -m benchmarks.archive_memory`). A line or record has at most 16 MiB. Blank lines are no rows; every other line or record
@@ -115,11 +115,13 @@ KEPT = """
 - **撤回**：能知道撤回的是哪条时，`recall` 的 id 就是那条消息的 id（企业微信、Matrix、Slack）。被撤回但仍留有原文的消息（QCE）照常检查。
   Where the export tells what was taken back, a `recall` has the id of that message (WeCom, Matrix, Slack). A message that was
   recalled but kept its words (QCE) is checked like any other.
-- **会话与成员**：JSON 导出里会话的名字、ID、成员写在消息前面或后面都算数（管道里读来的只看前面）。Slack 导出的文件夹或 ZIP 里，
+- **会话与成员**：JSON 导出里会话的名字、ID、成员写在消息前面或后面都算数；管道里来的 JSON 文档和压缩包里的
+  Parquet 为此先放进临时文件（`TMPDIR`）。Slack 导出的文件夹或 ZIP 里，
   `users.json` 给出名字和身份（机器人、管理员、所有者），`channels.json` 给出频道 ID；块（blocks）、附件里的字也是正文，各算一次。
-  What a JSON export tells of its chat and members counts wherever it stands, before the messages or behind them (from a pipe only
-  before). In a folder or ZIP of Slack `users.json` gives names and roles (bots, admins, owners), `channels.json` the ids of channels;
-  the words of blocks and attachments are text, each once.
+  What a JSON export tells of its chat and members counts wherever it stands, before the messages or behind them; for that a JSON
+  document from a pipe, as Parquet from a pipe or out of a ZIP, goes to a temporary file first (`TMPDIR`). In a folder or ZIP of
+  Slack `users.json` gives names and roles (bots, admins, owners), `channels.json` the ids of channels; the words of blocks and
+  attachments are text, each once.
 - **编辑**：`edited` 为真（Telegram、Discord、Slack、Matrix）；Matrix 的编辑沿用原消息的 id。
   `edited` marks edited messages (Telegram, Discord, Slack, Matrix); an edit in Matrix has the id of the message that it replaces.
 - **ID**：没有 id 的消息用行号（或记录号）当 id，重复的 id 原样保留；许多导出的 id 只在一个会话里唯一，所以配着会话看。导出里只有名字没有

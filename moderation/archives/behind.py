@@ -6,25 +6,21 @@ gigabytes after the messages that were said there.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections import deque
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Final
 
-from moderation.archives.decoding import Decoded
-from moderation.archives.document import Told, entries
-from moderation.archives.lines import HEAD_BYTES, encoding_of
-from moderation.archives.opening import unpacked
-from moderation.archives.record import Record
+from moderation.archives.document import Told
+from moderation.archives.lines import encoding_of
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterable, Iterator, Sequence
 
     from moderation.archives.document import Entry
 
-__all__ = ["told_behind", "told_by", "with_details"]
+__all__ = ["may_tell_behind", "told_behind", "with_details"]
 
 _BYTES: Final = 1 << 18
 """Details of a chat and its members take less; a hostile file must not be held as a whole."""
@@ -39,41 +35,25 @@ _decode: Final = json.JSONDecoder(strict=False).raw_decode
 
 
 def _last_bytes(stream: io.BufferedReader[Any]) -> bytes:
-    """Return the end of a stream; one that can go back stands where it stood, another is read to its end."""
+    """Return the end of a stream, to which it is read."""
     if stream.seekable():
         start = stream.tell()
-        size = stream.seek(0, 2)
-        stream.seek(max(start, size - _BYTES))
-        content = stream.read(_BYTES)
-        stream.seek(start)
-        return content
+        stream.seek(max(start, stream.seek(0, 2) - _BYTES))
+        return stream.read(_BYTES)
     pieces: deque[bytes] = deque(maxlen=_BYTES // _PIECE_BYTES)
     while piece := stream.read(_PIECE_BYTES):
         pieces.append(piece)
     return b"".join(pieces)
 
 
-def told_behind(stream: io.BufferedReader[Any]) -> tuple[Told, ...]:
-    """Return what the document in a stream tells behind its records; the stream stands where it stood.
-
-    Nothing is told by what is no JSON, or by a stream that cannot go back. What is packed is unpacked twice where its
-    beginning does not tell what it is about.
-    """
-    if not stream.seekable():
-        return ()
-    start = stream.tell()
-    content, _, packing = unpacked(stream, "")
-    told = told_by(content, always=packing is None)
-    stream.seek(start)
-    return told
+def may_tell_behind(head: bytes) -> bool:
+    """Return whether a document with these first bytes may tell something behind its records: an object may, an array cannot."""
+    return _DOCUMENT.match(head) is not None
 
 
-def told_by(content: io.BufferedReader[Any], *, always: bool) -> tuple[Told, ...]:
-    """Return the same of plain bytes, which are used up; if not `always`, only where the beginning tells nothing."""
-    head = content.peek(HEAD_BYTES)[:HEAD_BYTES]
+def told_behind(content: io.BufferedReader[Any], head: bytes) -> tuple[Told, ...]:
+    """Return what a document tells behind its records, from its plain bytes, which are used up; `head` are the first of them."""
     encoding = encoding_of(head) or "utf-8"
-    if _DOCUMENT.match(head) is None or encoding in ("utf-16", "utf-32") or (not always and _tells(head)):
-        return ()
     return tuple(_told(_last_bytes(content), encoding))
 
 
@@ -85,12 +65,6 @@ def with_details(found: Iterable[Entry], behind: Sequence[Told]) -> Iterator[Ent
         if rest and isinstance(entry, Told) and not entry.key:
             yield from rest
             rest = ()
-
-
-def _tells(head: bytes) -> bool:
-    """Whether a document tells something before its first record."""
-    before = takewhile(lambda entry: not isinstance(entry, Record), entries(Decoded(io.BytesIO(head), head)))
-    return any(isinstance(entry, Told) and entry.key for entry in before)
 
 
 def _told(end: bytes, encoding: str) -> Iterator[Told]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import gzip
 import io
+import shutil
+import tempfile
 import zlib
-from typing import TYPE_CHECKING, Any, BinaryIO, Final
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, cast
 
 from moderation.archives.lines import HEAD_BYTES
 from moderation.errors import EnvironmentalError
@@ -17,9 +20,9 @@ from moderation.wording import both
 from moderation.wording.archives import SENTENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-__all__ = ["Unpacked", "unpacked"]
+__all__ = ["Content", "Unpacked", "spooled", "unpacked"]
 
 _GZIP: Final = b"\x1f\x8b"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
@@ -60,8 +63,25 @@ class Unpacked(io.RawIOBase):
         return done
 
 
-def unpacked(stream: io.BufferedReader[Any], name: str) -> tuple[io.BufferedReader[Any], str, Unpacked | None]:
-    """Return a stream of plain bytes, the name of what is in it, and the unpacking, where there is something to unpack.
+class Content(NamedTuple):
+    """Plain bytes, the name of what is in them, and the unpacking that they come from, where they were packed."""
+
+    stream: io.BufferedReader[Any]
+    name: str
+    packing: Unpacked | None
+
+
+@contextmanager
+def spooled(stream: BinaryIO) -> Iterator[io.BufferedReader[Any]]:
+    """Put the rest of a stream into a temporary file, for what has to be sought in; in memory is a piece at a time."""
+    with tempfile.TemporaryFile(prefix="moderation-") as whole:
+        shutil.copyfileobj(stream, whole)
+        whole.seek(0)
+        yield cast("io.BufferedReader[Any]", whole)
+
+
+def unpacked(stream: io.BufferedReader[Any], name: str) -> Content:
+    """Return the plain bytes of a stream, unpacked where there is something to unpack.
 
     Raises:
         EnvironmentalError: the stream is `.zst`, and what unpacks it is not installed.
@@ -69,10 +89,10 @@ def unpacked(stream: io.BufferedReader[Any], name: str) -> tuple[io.BufferedRead
     head = stream.peek(4)[:4]
     opener = _gzip if head.startswith(_GZIP) else _zstd if head.startswith(_ZSTD) else None
     if opener is None:
-        return stream, name, None
+        return Content(stream, name, None)
     raw = opener(stream)
     inner = next((name[: -len(ending)] for ending in _NAMES if name.lower().endswith(ending)), name)
-    return io.BufferedReader(raw, HEAD_BYTES), inner, raw
+    return Content(io.BufferedReader(raw, HEAD_BYTES), inner, raw)
 
 
 def _gzip(stream: BinaryIO) -> Unpacked:

@@ -30,10 +30,10 @@ _LOST_ROWS: Final = 1 << 20
 
 
 def read(stream: BinaryIO, options: Options) -> Iterator[Message | Reject]:
-    """Yield the row of every row of the table, numbered from 1.
+    """Yield the row of every row of the table, numbered from 1; the stream must be one that can be sought in.
 
     Raises:
-        ArchiveError: the file cannot be sought in, is damaged beyond reading, or has no column for the text.
+        ArchiveError: the file is damaged beyond reading, or has no column for the text.
         EnvironmentalError: pyarrow is not installed.
     """
     try:
@@ -41,8 +41,6 @@ def read(stream: BinaryIO, options: Options) -> Iterator[Message | Reject]:
         from pyarrow.parquet import ParquetFile  # type: ignore[import-untyped]  # noqa: PLC0415 - the same
     except ImportError as error:
         raise EnvironmentalError(*both(SENTENCES, "missing-extra", {"what": "Parquet", "extra": "arrow"})) from error
-    if not stream.seekable():
-        raise ArchiveError(*both(SENTENCES, "parquet-pipe", {"name": options.name}))
     try:
         table: Any = ParquetFile(_Whole(stream), pre_buffer=False)
     except (ArrowException, OSError, ValueError) as error:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import shutil
-import tempfile
 import zipfile
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from moderation.archives import jsonl, parquet, plain, qq, table
-from moderation.archives.behind import told_behind, told_by, with_details
+from moderation.archives.behind import may_tell_behind, told_behind, with_details
 from moderation.archives.beside import content_beside
 from moderation.archives.columns import columns_of
 from moderation.archives.decoding import Decoded
@@ -21,7 +20,7 @@ from moderation.archives.fields import message_of
 from moderation.archives.formats import EXPORTS, FORMATS
 from moderation.archives.lines import HEAD_BYTES, numbered
 from moderation.archives.newcomers import with_joins
-from moderation.archives.opening import Unpacked, unpacked
+from moderation.archives.opening import Content, Unpacked, spooled, unpacked
 from moderation.archives.options import Options, zone_of
 from moderation.archives.record import Record
 from moderation.archives.reject import Reject, rejected
@@ -121,14 +120,21 @@ def _from_stream(stream: BinaryIO, format_: str | None, options: Options) -> Row
 
 def _unpacked(stream: io.BufferedReader[Any], format_: str | None, options: Options) -> Rows:
     """The rows of what is in a file, or in the files of a ZIP."""
+    is_pipe = not stream.seekable()
     if not is_zip(stream.peek(4)[:4]):
-        yield from _streamed(stream, format_, options, told_behind(stream))
-    elif stream.seekable():
+        start = 0 if is_pipe else stream.tell()
+
+        def begin() -> Content:
+            if not is_pipe:
+                stream.seek(start)
+            return unpacked(stream, options.name)
+
+        yield from _streamed(begin, format_, options, is_pipe=is_pipe)
+    elif is_pipe:  # the list of its files is at its end
+        with spooled(stream) as whole:
+            yield from _zipped(whole, format_, options)
+    else:
         yield from _zipped(stream, format_, options)
-    else:  # the list of its files is at its end
-        with tempfile.TemporaryFile(prefix="moderation-") as whole:
-            shutil.copyfileobj(stream, whole)
-            yield from _zipped(cast("BinaryIO", whole), format_, options)
 
 
 def _zipped(stream: BinaryIO, format_: str | None, options: Options) -> Rows:
@@ -150,16 +156,30 @@ def _zipped(stream: BinaryIO, format_: str | None, options: Options) -> Rows:
 
 def _of_member(packed: Zipped, member: Member, format_: str | None, options: Options) -> Rows:
     """The rows of one file in a ZIP."""
-    with packed.opened(member) as probe:
-        behind = told_by(io.BufferedReader(Unpacked(probe.read, FAULTS), HEAD_BYTES), always=False)
-    with packed.opened(member) as content:
-        unpacking = Unpacked(content.read, FAULTS)
-        yield from _counted(_streamed(io.BufferedReader(unpacking, HEAD_BYTES), format_, options, behind), unpacking)
+    with ExitStack() as stack:
+
+        def begin() -> Content:
+            unpacking = Unpacked(stack.enter_context(packed.opened(member)).read, FAULTS)
+            return Content(io.BufferedReader(unpacking, HEAD_BYTES), options.name, unpacking)
+
+        yield from _streamed(begin, format_, options)
 
 
-def _streamed(stream: io.BufferedReader[Any], format_: str | None, options: Options, behind: Sequence[Told]) -> Rows:
-    plain_bytes, name, packing = unpacked(stream, options.name)
-    return _counted(_rows(plain_bytes, name, format_, options, behind), packing)
+def _streamed(begin: Callable[[], Content], format_: str | None, options: Options, *, is_pipe: bool = False) -> Rows:
+    """The rows of a content, which begins again as often as is asked unless it comes from a pipe."""
+    content = begin()
+    head = content.stream.peek(HEAD_BYTES)[:HEAD_BYTES]
+    found = sniff(head, content.name, options.columns, format_)
+    may_tell = found.stored == "document" and found.format in EXPORTS and may_tell_behind(head)
+    if (may_tell and is_pipe) or (found.stored == "parquet" and not content.stream.seekable()):
+        with spooled(content.stream) as whole:
+            behind = told_behind(whole, head) if may_tell else ()
+            whole.seek(0)
+            yield from _counted(_rows(found, whole, head, options, behind), content.packing)
+        return
+    behind = told_behind(content.stream, head) if may_tell else ()
+    content = begin() if may_tell else content
+    yield from _counted(_rows(found, content.stream, head, options, behind), content.packing)
 
 
 def _counted(rows: Rows, packing: Unpacked | None) -> Rows:
@@ -171,9 +191,7 @@ def _counted(rows: Rows, packing: Unpacked | None) -> Rows:
         yield rejected(count + 1, "bad-packing", "")
 
 
-def _rows(stream: io.BufferedReader[Any], name: str, format_: str | None, options: Options, behind: Sequence[Told]) -> Rows:
-    head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
-    found = sniff(head, name, options.columns, format_)
+def _rows(found: Found, stream: io.BufferedReader[Any], head: bytes, options: Options, behind: Sequence[Told]) -> Rows:
     if found.stored == "parquet":
         return parquet.read(stream, options)
     if found.format == "json":

@@ -32,10 +32,6 @@ SENTENCES: Final[Sentences] = {
         "To read {what}, install it first: pip install 'moderation[{extra}]'.",
     ),
     "broken-parquet": ("{name} 损坏了，读不出任何一行。", "{name} is damaged: not one row of it can be read."),
-    "parquet-pipe": (
-        "Parquet 不能从管道或压缩包里读；请直接给文件。",
-        "Parquet cannot be read from a pipe or a compressed file; name the file itself.",
-    ),
     "unknown-zone": (
         "没有“{zone}”这个时区；例如 Asia/Shanghai、UTC。",
         "There is no time zone “{zone}”; examples are Asia/Shanghai and UTC.",

@@ -3,6 +3,9 @@
 import gzip
 import io
 import json
+import os
+import tracemalloc
+import zipfile
 
 import pytest
 
@@ -50,35 +53,76 @@ DETAILS = {
 }  # fmt: skip
 
 
-def rows(format_, *, behind, packed=False, indent=None):
-    details = DETAILS[format_]
-    document = {"messages": MESSAGES[format_], **details} if behind else {**details, "messages": MESSAGES[format_]}
-    content = json.dumps(document, indent=indent).encode()
-    return list(read(io.BytesIO(gzip.compress(content) if packed else content)))
+class Pipe(io.BytesIO):
+    """What comes once: no going back, no looking for the end."""
+
+    def seekable(self):
+        return False
+
+    def seek(self, *_):
+        raise OSError
+
+
+def zipped(content):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("a.json", content)
+    return target.getvalue()
+
+
+WAYS = {
+    "file": io.BytesIO,
+    "packed": lambda content: io.BytesIO(gzip.compress(content)),
+    "zip": lambda content: io.BytesIO(zipped(content)),
+    "pipe": Pipe,
+    "packed pipe": lambda content: Pipe(gzip.compress(content)),
+    "zip from a pipe": lambda content: Pipe(zipped(content)),
+}
+
+
+def rows(document, way="file", indent=None):
+    return list(read(WAYS[way](json.dumps(document, indent=indent).encode())))
 
 
 @pytest.mark.parametrize("format_", MESSAGES)
-@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("indent", [None, 1])
-def test_what_stands_behind_the_messages_counts_as_what_stands_before_them(format_, packed, indent):
-    wanted = rows(format_, behind=False, indent=indent)
+def test_what_stands_behind_the_messages_counts_as_what_stands_before_them(format_, way, indent):
+    wanted = rows({**DETAILS[format_], "messages": MESSAGES[format_]})
     assert wanted[0].chat.name
-    assert rows(format_, behind=True, packed=packed, indent=indent) == wanted
+    assert rows({"messages": MESSAGES[format_], **DETAILS[format_]}, way, indent) == wanted
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_members_behind_the_messages_count_beside_a_chat_before_them(way):
+    before, members = {**DETAILS["chatlab"]}, DETAILS["chatlab"]["members"]
+    del before["members"]
+    found = rows({**before, "messages": MESSAGES["chatlab"], "members": members}, way)
+    assert {(row.author.role, row.author.nickname, row.chat.name) for row in found} == {("owner", "小林", "测试群")}
+
+
+def test_a_document_from_a_pipe_is_not_held_in_memory():
+    message = json.dumps({**MESSAGES["chatlab"][0], "content": "早" * 1_000}).encode()
+    content = b'{"messages": [' + b",".join([message] * 8_000) + b'], "members": [{"platformId": "42", "roles": [{"id": "owner"}]}],'
+    pipe = Pipe(content + b'"chatlab": {"version": "0.0.2"}}')
+    tracemalloc.start()
+    assert {row.author.role for row in read(pipe)} == {"owner"}
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(content) > 24_000_000
+    assert peak < 8_000_000
+
+
+def test_lines_from_a_pipe_come_before_the_pipe_ends():
+    there, here = os.pipe()
+    with os.fdopen(there, "rb") as pipe, os.fdopen(here, "wb", buffering=0) as writer:
+        writer.write(b'{"_type": "message", "sender": "42", "type": 0, "content": "a"}\n' * 2)
+        assert next(read(pipe)).text == "a"
 
 
 @pytest.mark.parametrize(
     "end", ['], "name": "假"', '], "name": "假"}}', '], "name" "假"}', ', "name": "假"}', '], {"name": "假"}', "", "}"]
 )
 def test_what_is_no_end_of_a_document_tells_nothing(end):
-    content = io.BufferedReader(io.BytesIO(f'{{"messages": [{{"text": "早"}}{end}'.encode()))
-    assert not told_behind(content)
-    assert content.tell() == 0
-
-
-def test_a_stream_that_cannot_go_back_is_read_all_the_same():
-    class Pipe(io.BytesIO):
-        def seekable(self):
-            return False
-
-    content = json.dumps({"messages": MESSAGES["telegram"], **DETAILS["telegram"]}).encode()
-    assert len(list(read(Pipe(content)))) == len(TEXTS)
+    content = f'{{"messages": [{{"text": "早"}}{end}'.encode()
+    assert not told_behind(io.BufferedReader(io.BytesIO(content)), content)

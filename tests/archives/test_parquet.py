@@ -1,8 +1,10 @@
 """Parquet: values of every kind of column, damage, and what is missing."""
 
 import datetime as dt
+import gzip
 import io
 import sys
+import zipfile
 
 import pytest
 
@@ -110,13 +112,34 @@ def test_table_without_a_text_shows_its_columns():
         rows_of(file_of(pa.table({"甲": [1], "乙": [2]})))
 
 
-def test_pipe_cannot_be_sought_in():
-    class Pipe(io.BytesIO):
-        def seekable(self):
-            return False
+class Pipe(io.BytesIO):
+    def seekable(self):
+        return False
 
-    with pytest.raises(ArchiveError, match="管道"):
-        list(read(Pipe(file_of(pa.table({"text": ["早"]})))))
+    def seek(self, *_):
+        raise OSError
+
+
+def zipped(content):
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("表/a.parquet", content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "way",
+    [Pipe, lambda content: io.BytesIO(gzip.compress(content)), lambda content: Pipe(gzip.compress(content)),
+     lambda content: io.BytesIO(zipped(content)), lambda content: Pipe(zipped(content))],
+)  # fmt: skip
+def test_what_cannot_be_sought_in_is_read_all_the_same(way):
+    content = file_of(pa.table({"text": ["早", "晚😀"], "id": [7, 8]}))
+    assert list(read(way(content))) == rows_of(content)
+
+
+def test_a_damaged_table_in_a_zip_is_one_reject():
+    (row,) = read(io.BytesIO(zipped(b"PAR1" + b"\xff" * 100)))
+    assert (row.reason, row.inside) == ("bad-member", "表/a.parquet")
 
 
 def test_stream_stays_open_for_its_owner(tmp_path):
