@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "BREAK", "IDENTITY", "LATIN", "LOWER", "MARK", "NOISE", "NUMBER", "ODD", "PART", "PICTURE", "RARE", "RUNS", "SPACE", "Alphabet",
+    "BREAK", "IDENTITY", "LATIN", "LOWER", "MARK", "NOISE", "NUMBER", "ODD", "PART", "PICTURE", "RARE", "RUNS", "SIGNS", "SPACE",
+    "Alphabet",
 ]  # fmt: skip
 
 NOISE: Final = 1
@@ -51,6 +52,8 @@ RARE: Final = 1024
 LOWER: Final = 2048
 """Small Latin letters, as they are written."""
 BREAK: Final = 4096
+SIGNS: Final = ODD | NUMBER | PICTURE | MARK | PART | RARE | LOWER | BREAK
+"""What few characters have, and many steps ask for."""
 
 _CODES: Final = 0x110000
 _BASIC: Final = 0x10000

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from moderation.batch.alphabet import LATIN, NOISE, PICTURE, RUNS, SPACE
+from moderation.batch.alphabet import LATIN, NOISE, PICTURE, RUNS, SIGNS, SPACE
 from moderation.batch.distinct import distinct
 
 if TYPE_CHECKING:
@@ -25,13 +25,19 @@ __all__ = ["Compact", "Folded", "Runs", "Views", "merged", "places_of", "spoken_
 class Folded(NamedTuple):
     """The plain view of some rows: symbols and flags, `codes` as they were, `ends` the place of each row's end.
 
-    `symbols` is padded with zeros, so that a search may look ahead.
+    `symbols` is padded with zeros, so that a search may look ahead. `signs` are the places with any flag of `SIGNS`.
     """
 
     codes: NDArray[np.uint32]
     symbols: NDArray[np.uint16]
     flags: NDArray[np.uint16]
     ends: NDArray[np.int64]
+    signs: NDArray[np.int64]
+
+    def having(self, flags: int) -> NDArray[np.int64]:
+        """Return the places with any of some flags, all of which are among `SIGNS`."""
+        having: NDArray[np.int64] = self.signs[(self.flags[self.signs] & flags) != 0]
+        return having
 
     def rows(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the rows that some places belong to."""
@@ -95,7 +101,7 @@ def _views(codes: NDArray[np.uint32], ends: NDArray[np.int64], alphabet: Alphabe
     flags[ends] = 0
     symbols[int(ends[-1]) :] = 0
     flags[int(ends[-1]) :] = 0
-    folded = Folded(codes, symbols, flags, ends)
+    folded = Folded(codes, symbols, flags, ends, np.flatnonzero((flags & SIGNS) != 0))
     letters, squeezed = _without(folded, NOISE), _without(folded, SPACE)
     return Views(folded, letters, squeezed._replace(symbols=alphabet.zeros.take(squeezed.symbols)))
 

@@ -71,7 +71,7 @@ class Readings:
     def _may_say(self, spoken: Views, before: Views | None) -> NDArray[np.int64]:
         """The rows in which an emoji that is read as a character, and not as `before`, may be part of a term, by the letters beside it."""
         letters, folded = spoken.letters, spoken.folded
-        pictures = np.flatnonzero((folded.flags & PICTURE) != 0)
+        pictures = folded.having(PICTURE)
         if before is not None:
             fresh = distinct(folded.rows(pictures[folded.symbols[pictures] != before.folded.symbols[pictures]]))
             pictures = pictures[np.isin(folded.rows(pictures), fresh)]
@@ -115,4 +115,4 @@ class Readings:
 
 
 def _rows_with(folded: Folded, flag: int) -> NDArray[np.int64]:
-    return distinct(folded.rows(np.flatnonzero((folded.flags & flag) != 0)))
+    return distinct(folded.rows(folded.having(flag)))
