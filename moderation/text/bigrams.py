@@ -11,9 +11,12 @@ import re
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["EDGE", "LEVELS", "STEP", "attraction_before", "attractions", "follows", "naturalness"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["EDGE", "LEVELS", "STEP", "UNSEEN", "attraction_before", "attractions", "follows", "naturalness", "noted"]
 
 EDGE: Final = "^"
 """Stands for what is no Han character: the start or the end of a run."""
@@ -21,7 +24,7 @@ STEP: Final = 0.5
 LEVELS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 """Letters that stand for 0, 1, 2 … times `STEP` nats below certainty."""
 _GROUP: Final = re.compile("([A-Za-z])([^A-Za-z]+)")
-_UNSEEN: Final = -16.0
+UNSEEN: Final = -16.0
 """What a character costs that neither news, reviews nor the dictionary have."""
 
 
@@ -61,7 +64,7 @@ def follows(first: str, second: str) -> float:
     """
     rest, likely = _after(first)
     known = likely.get(second)
-    return rest + _alone().get(second, _UNSEEN) if known is None else known
+    return rest + _alone().get(second, UNSEEN) if known is None else known
 
 
 def naturalness(text: str) -> float:
@@ -71,6 +74,18 @@ def naturalness(text: str) -> float:
     True
     """
     return sum(map(follows, text, text[1:]))
+
+
+def noted() -> Mapping[str, tuple[float, str]]:
+    """Return what the model notes of each character: what else may follow it costs, and who follows it, behind the letter of their level.
+
+    Under the empty name stands how likely each character is anywhere.
+
+    >>> value, followers = noted()["黑"]
+    >>> value <= 0, "人" in followers
+    (True, True)
+    """
+    return _rows()
 
 
 def attraction_before(text: str) -> tuple[list[float], list[int]]:
