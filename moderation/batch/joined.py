@@ -5,6 +5,7 @@ Every row ends in symbol 0, which no key contains, so that nothing is found acro
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -56,17 +57,25 @@ class Compact(NamedTuple):
         return np.searchsorted(self.ends, letters)
 
 
-class Views(NamedTuple):
+class Views:
     """The views of some rows."""
 
-    folded: Folded
-    letters: Compact
-    squeezed: Compact
+    def __init__(self, folded: Folded, zeros: NDArray[np.uint16]) -> None:
+        """Take the plain view; `zeros` has every digit as 0, by symbol."""
+        self.folded = folded
+        self.letters = _without(folded, NOISE)
+        self._zeros = zeros
+
+    @cached_property
+    def squeezed(self) -> Compact:
+        """What `match.demands` speaks of: without white space, and with every digit as 0; not every reading is asked for it."""
+        squeezed = _without(self.folded, SPACE)
+        return squeezed._replace(symbols=self._zeros.take(squeezed.symbols))
 
 
 def views_of(texts: Sequence[str], alphabet: Alphabet, spare: int) -> Views:
     """Return the views of some texts, with at least `spare` zeros behind the last row of each."""
-    codes = np.frombuffer(("\0".join(texts) + "\0" * (1 + spare)).encode("utf-32-le", "surrogatepass"), "<u4")
+    codes = np.frombuffer("\0".join([*texts, "\0" * spare]).encode("utf-32-le", "surrogatepass"), "<u4")
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1) - 1
     return _views(codes, ends, alphabet, None)
 
@@ -101,19 +110,14 @@ def _views(codes: NDArray[np.uint32], ends: NDArray[np.int64], alphabet: Alphabe
     flags[ends] = 0
     symbols[int(ends[-1]) :] = 0
     flags[int(ends[-1]) :] = 0
-    folded = Folded(codes, symbols, flags, ends, np.flatnonzero((flags & SIGNS) != 0))
-    letters, squeezed = _without(folded, NOISE), _without(folded, SPACE)
-    return Views(folded, letters, squeezed._replace(symbols=alphabet.zeros.take(squeezed.symbols)))
+    return Views(Folded(codes, symbols, flags, ends, np.flatnonzero((flags & SIGNS) != 0)), alphabet.zeros)
 
 
 def _without(folded: Folded, dropped: int) -> Compact:
-    """Return some symbols without those of a flag; the zeros at their end stay.
-
-    Without noise they are the letters; without white space, and with every digit as 0, what `match.demands` speaks of.
-    """
-    gone = (folded.flags & dropped) != 0
-    places = np.flatnonzero(~gone)
-    return Compact(folded.symbols.take(places), places, folded.ends - np.searchsorted(np.flatnonzero(gone), folded.ends))
+    """Return the symbols without those of a flag; the zeros at the ends of rows stay, and so does what pads them."""
+    places = np.flatnonzero((folded.flags & dropped) == 0)
+    symbols = folded.symbols.take(places)
+    return Compact(symbols, places, np.flatnonzero(symbols == 0)[: len(folded.ends)])
 
 
 class Runs(NamedTuple):
@@ -139,7 +143,9 @@ def merged(letters: Compact, flags: NDArray[np.uint16]) -> Runs:
         again = _without_pairs(again, latin, same)
     rows = distinct(letters.rows(again))
     places, ends = places_of(rows, letters.ends)
-    kept = ~np.isin(places, again, assume_unique=True)
+    is_kept = np.ones(len(symbols), np.bool_)
+    is_kept[again] = False
+    kept = is_kept[places]
     firsts = places[kept]
     spare = len(symbols) - 1 - int(letters.ends[-1])
     firsts = np.concatenate([firsts, np.full(spare, len(symbols) - 1)])

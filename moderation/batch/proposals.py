@@ -17,7 +17,7 @@ from moderation.batch.weighing import OTHERWISE
 from moderation.match.demands import image
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -70,19 +70,25 @@ class Proposer:
         may = self._letters.joins(first, second) | self._bent.may_join(first, second)
         return may | _is_latin(first) | _is_latin(second)
 
-    def others_in(self, views: Views) -> Proposed:
-        """Return the terms that are looked for with their signs, and the patterns."""
-        found = self._strings.find(views.squeezed.symbols)
+    def others_in(self, views: Views) -> Iterator[Proposed]:
+        """Yield the terms that are looked for with their signs, and the patterns."""
+        if self._strings.longest:
+            yield from self._with_signs(views.squeezed, views.folded)
+        if self._likely is not None:
+            signed = self._likely.by_signs(views)
+            yield self._patterns(signed.rows, signed.items, bent=True)
+
+    def _with_signs(self, squeezed: Compact, folded: Folded) -> Iterator[Proposed]:
+        """The terms, and the patterns of which all is there that they demand."""
+        found = self._strings.find(squeezed.symbols)
         demanded = found.items >= self.terms
         demands, literals = found.at(demanded), found.at(~demanded)
         del found, demanded
-        terms = _standing(literals, np.full(len(literals.starts), STANDING), views.squeezed, views.folded)
-        if self._likely is None:
-            return terms
-        firsts = Pairs(views.squeezed.rows(demands.starts), np.subtract(demands.items, self.terms, dtype=np.int64))
-        named = self._likely.by_demands(firsts, partial(self._demanded, views.squeezed))
-        signed = self._likely.by_signs(views)
-        return together([terms, self._patterns(named.rows, named.items, bent=False), self._patterns(signed.rows, signed.items, bent=True)])
+        yield _standing(literals, np.full(len(literals.starts), STANDING), squeezed, folded)
+        if self._likely is not None:
+            firsts = Pairs(squeezed.rows(demands.starts), np.subtract(demands.items, self.terms, dtype=np.int64))
+            named = self._likely.by_demands(firsts, partial(self._demanded, squeezed))
+            yield self._patterns(named.rows, named.items, bent=False)
 
     def _demanded(self, squeezed: Compact, rows: NDArray[np.int64]) -> Pairs:
         """What else is demanded that some rows hold."""

@@ -38,7 +38,7 @@ class Readings:
 
     def proposed(self, texts: Sequence[str], views: Views) -> Proposed:
         """Return everything that is proposed by some texts, of which `views` are the views, in any reading."""
-        found = [self._proposer.terms_in(texts.__getitem__, views), self._proposer.others_in(views)]
+        found = [self._proposer.terms_in(texts.__getitem__, views), *self._proposer.others_in(views)]
         found.extend(self._spoken(texts, views))
         found.extend(self._walled(texts, views.folded))
         return together(found)
