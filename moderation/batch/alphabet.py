@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from moderation.batch.distinct import distinct
 from moderation.match.digits import DIGIT_CLASS
 from moderation.match.oddities import PARTS, rarely_seen
 from moderation.text.authored import WALL
@@ -62,6 +63,7 @@ _LETTER: Final = 0xDFFE
 _NOISE: Final = 0xDFFF
 _RANGE: Final = re.compile(r"\\U([0-9A-F]{8})-\\U([0-9A-F]{8})")
 _MERGED: Final = re.compile(r"[^\W\d_]")
+_SPACE: Final = re.compile(r"\s")
 _CODE_SIGNS: Final = "[「"
 _KEYCAP: Final = "\u20e3"
 _NAMES: Final = "abcdefghijklmnopqrstuvwxyz_-"
@@ -125,8 +127,7 @@ def _flags() -> NDArray[np.uint16]:
     basic = "".join(map(chr, (*range(_FIRST_EXTRA), *range(_LETTER + 2, _BASIC))))
     flags[[ord(letter) for letter in _MERGED.findall(basic)]] |= RUNS
     flags[_BASIC:][~noise[_BASIC:]] |= RUNS
-    spaces = [code for code in range(_CODES) if chr(code).isspace()]
-    flags[spaces] |= SPACE
+    flags[[space.start() for space in _SPACE.finditer(_every_character())]] |= SPACE
     flags[[*map(ord, _NAMES + DIGIT_CLASS)]] |= IDENTITY
     for flag, codes in ((PART, map(ord, PARTS)), (RARE, rarely_seen()), (MARK, _MARKS), (BREAK, map(ord, "\n\r"))):
         flags[list(codes)] |= flag
@@ -137,11 +138,16 @@ def _flags() -> NDArray[np.uint16]:
     return flags
 
 
+def _every_character() -> str:
+    return np.arange(_CODES, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+
+
 class Alphabet:
     """The tables of one Program: by code point `both` the symbol and, above it, its flags; `zeros` by symbol."""
 
     def __init__(self, keys: Iterable[str], *, speaks: bool) -> None:
-        beyond = sorted({ord(letter) for key in keys if not key.isascii() for letter in key if ord(letter) >= _BASIC})
+        letters = distinct(np.frombuffer("".join(keys).encode("utf-32-le", "surrogatepass"), "<u4"))
+        beyond = letters[letters >= _BASIC].tolist()
         symbols = _symbols().copy()
         room = _LETTER - _FIRST_EXTRA
         self._extra = {code: _FIRST_EXTRA + min(place, room - 1) for place, code in enumerate(beyond)}

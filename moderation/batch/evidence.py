@@ -6,6 +6,7 @@ be it another term, evidence or what a list allows.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,12 +35,10 @@ class Evidence:
     def __init__(self, table: TermTable, keys: dict[str, Keys], weighing: Weighing) -> None:
         self._readings = Readings(Proposer(keys, weighing))
         self._group_of = np.asarray(table.near_of, np.int64)
-        words: list[list[int]] = [[] for _ in table.texts]
-        for group, (rows, _) in enumerate(table.nears):
-            for row in rows:
-                words[row].append(group)
-        self._firsts = np.concatenate([[0], np.cumsum([len(some) for some in words], dtype=np.int64)])
-        self._groups = np.asarray([group for some in words for group in some], np.int64)
+        sizes = [len(rows) for rows, _ in table.nears]
+        words = np.fromiter(chain.from_iterable(rows for rows, _ in table.nears), np.int64, sum(sizes))
+        self._groups = np.repeat(np.arange(len(sizes)), sizes)[np.argsort(words, kind="stable")]
+        self._firsts = np.concatenate([[0], np.cumsum(np.bincount(words, minlength=len(table.texts)))])
         self._count = max(len(table.nears), 1)
 
     def needy(self, proposed: Proposed) -> NDArray[np.int64]:

@@ -6,17 +6,16 @@ What `Gate` is for one message, and stricter: never leaves out a pattern that wo
 from __future__ import annotations
 
 import math
-from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from moderation.batch.dictionary import counted
 from moderation.batch.distinct import distinct
 from moderation.batch.signs import sign_of
 from moderation.match.demands import branches_of, image
 from moderation.match.spec import DisguiseSpec, RegexSpec
-from moderation.text.segmentation import frequencies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
@@ -33,6 +32,7 @@ __all__ = ["LikelyPatterns", "Pairs"]
 
 Strings = dict[str, list[int]]
 
+_ASCII: Final = 0x80
 _DIGIT: Final = 0.05
 _RARE: Final = 0.001
 """How often a digit, and anything else that is no Han character, stands at one place of ordinary text."""
@@ -129,12 +129,11 @@ def _expected(demand: frozenset[str]) -> float:
 @cache
 def _letters() -> dict[str, float]:
     """How often a Han character stands at one place of ordinary text, by the words of jieba's dictionary."""
-    counts: Counter[str] = Counter()
-    for word, times in frequencies().items():
-        for letter in word:
-            counts[letter] += times
-    total = counts.total()
-    return {letter: times / total for letter, times in counts.items() if not letter.isascii()}
+    words = counted()
+    times = np.bincount(words.letters, np.repeat(words.times, words.lengths))
+    total = int(times.sum())
+    seen = np.flatnonzero(times)
+    return {chr(code): int(times[code]) / total for code in seen[seen >= _ASCII].tolist()}
 
 
 class _Lists(NamedTuple):

@@ -56,18 +56,18 @@ class Nearby:
         self._begun = np.zeros(1 << _BITS, np.bool_)
         for view, space in _SPACES.items():
             self._add(keys[view], words, space, alphabet)
-        self._is_bent = _groups(table, {meaning.item for view in ("sounds", "shapes") for some in keys[view].values() for meaning in some})
-        self._is_known = ~_groups(table, {meaning.item for some in keys["literals"].values() for meaning in some})
+        self._is_bent = _groups(table, {item for view in ("sounds", "shapes") for _, item in keys[view].pairs()})
+        self._is_known = ~_groups(table, {item for _, item in keys["literals"].pairs()})
         self._odd = ODD | NUMBER | (PICTURE if any(matching.emoji for matching in table.matchings) else 0)
 
     def _add(self, keys: Keys, words: Mapping[int, list[int]], space: int, alphabet: Alphabet) -> None:
         """Note the first two symbols of every key for every group that it is evidence of."""
-        for key, meanings in keys.items():
-            symbols = alphabet.spelled(key).astype(np.uint32)
-            second = symbols[1:2] if len(symbols) > 1 else np.zeros(1, np.uint32)
-            for group in (group for meaning in meanings for group in words[meaning.item]):
-                self._begun[_hashes(symbols[:1], second, np.asarray([group], np.uint32), space)] = True
-                self._longest[group] = max(self._longest[group], len(symbols))
+        pairs = [(key, group) for key, item in keys.pairs() for group in words[item]]
+        groups, lengths = np.asarray([(group, len(key)) for key, group in pairs], np.int64).reshape(-1, 2).T
+        symbols = alphabet.spelled("".join(key[:2].ljust(2) for key, _ in pairs)).astype(np.uint32).reshape(-1, 2)
+        symbols[lengths == 1, 1] = 0
+        self._begun[_hashes(symbols[:, 0], symbols[:, 1], groups.astype(np.uint32), space)] = True
+        np.maximum.at(self._longest, groups, lengths)
 
     def kept(self, proposed: Proposed, views: Views) -> Proposed:
         """Return what is proposed, without the terms that lack all their evidence."""

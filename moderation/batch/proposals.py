@@ -10,7 +10,7 @@ import numpy as np
 from moderation.batch.bent import BentKeys
 from moderation.batch.initials import ways_of_initials
 from moderation.batch.joined import merged, places_of
-from moderation.batch.keys import KeySet, Meaning
+from moderation.batch.keys import Keys, KeySet
 from moderation.batch.likely import Pairs
 from moderation.batch.proposed import STANDING, WEIGHED, Proposed, together
 from moderation.batch.weighing import OTHERWISE
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from moderation.batch.joined import Compact, Folded, Views
-    from moderation.batch.keys import Found, Keys
+    from moderation.batch.keys import Found
     from moderation.batch.likely import LikelyPatterns
     from moderation.batch.weighing import Weighing
 
@@ -37,12 +37,12 @@ class Proposer:
         self._likely, self._weighing = likely, weighing
         self.alphabet = alphabet = weighing.alphabet
         self.terms = weighing.terms
-        strings: Keys = {}
-        for key, meanings in keys["literals"].items():
-            strings.setdefault(image(key), []).extend(meanings)
-        for string, demands in (likely.strings if likely else {}).items():
-            strings.setdefault(string, []).extend(Meaning(self.terms + demand) for demand in demands)
-        others: Keys = {string: list(map(Meaning, demands)) for string, demands in (likely.others if likely else {}).items()}
+        strings, others = Keys(), Keys()
+        strings.add_all(keys["literals"], image)
+        for some, demanded, first in ((strings, likely.strings, self.terms), (others, likely.others, 0)) if likely else ():
+            for string, demands in demanded.items():
+                for demand in demands:
+                    some.add(string, first + demand)
         self._strings, self._letters, self._runs = (KeySet(some, alphabet) for some in (strings, keys["letters"], keys["runs"]))
         self._others = KeySet(others, alphabet)
         self._bent = BentKeys(keys["sounds"], keys["shapes"], alphabet, weighing)

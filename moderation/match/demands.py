@@ -106,13 +106,19 @@ def _demanded(part: _Part) -> tuple[frozenset[str], ...]:
 
 def _strongest(demands: Iterable[frozenset[str]]) -> Branch:
     """The demands that say most; one that another one implies says nothing more."""
+    weakness = {demand: _weakness(demand) for demand in demands if "" not in demand}
     kept: list[frozenset[str]] = []
-    for demand in sorted(set(demands), key=lambda some: (_weakness(some), sorted(some))):
-        if "" in demand or _weakness(demand) > _WEAKEST or len(kept) >= _MOST_DEMANDS:
-            continue
-        if not any(all(any(short in string for short in demand) for string in strong) for strong in kept):
+    for demand in sorted(weakness, key=lambda some: (weakness[some], sorted(some))):
+        if weakness[demand] > _WEAKEST or len(kept) == _MOST_DEMANDS:
+            break
+        if not any(_implies(strong, demand) for strong in kept):
             kept.append(demand)
     return tuple(kept)
+
+
+def _implies(strong: frozenset[str], weak: frozenset[str]) -> bool:
+    """Whether a string of the second set is a part of every string of the first."""
+    return all(string in weak or any(map(string.__contains__, weak)) for string in strong)
 
 
 def _weakness(strings: frozenset[str]) -> float:
