@@ -115,11 +115,11 @@ KEPT = """
 - **撤回**：能知道撤回的是哪条时，`recall` 的 id 就是那条消息的 id（企业微信、Matrix、Slack）。被撤回但仍留有原文的消息（QCE）照常检查。
   Where the export tells what was taken back, a `recall` has the id of that message (WeCom, Matrix, Slack). A message that was
   recalled but kept its words (QCE) is checked like any other.
-- **会话与成员**：JSON 导出里会话的名字、ID、成员写在消息前面或后面都算数；管道里来的 JSON 文档和压缩包里的
-  Parquet 为此先放进临时文件（`TMPDIR`）。Slack 导出的文件夹或 ZIP 里，
+- **会话与成员**：JSON 导出里会话的名字、ID、成员写在消息前面或后面都算数；管道里来的、没有先写会话的 JSON
+  文档，以及管道和压缩包里的 Parquet，为此先放进临时文件（`TMPDIR`）。Slack 导出的文件夹或 ZIP 里，
   `users.json` 给出名字和身份（机器人、管理员、所有者），`channels.json` 给出频道 ID；块（blocks）、附件里的字也是正文，各算一次。
   What a JSON export tells of its chat and members counts wherever it stands, before the messages or behind them; for that a JSON
-  document from a pipe, as Parquet from a pipe or out of a ZIP, goes to a temporary file first (`TMPDIR`). In a folder or ZIP of
+  document from a pipe that does not tell them first goes to a temporary file (`TMPDIR`), as does Parquet from a pipe or a ZIP. In a folder or ZIP of
   Slack `users.json` gives names and roles (bots, admins, owners), `channels.json` the ids of channels; the words of blocks and
   attachments are text, each once.
 - **编辑**：`edited` 为真（Telegram、Discord、Slack、Matrix）；Matrix 的编辑沿用原消息的 id。
@@ -131,6 +131,11 @@ KEPT = """
   where a chat has a name but no id, the name is `chat.id`.
 - **时间**：都带时区。没写时区的按 `--tz`（缺省 Asia/Shanghai）；时间戳（秒、毫秒、微秒、纳秒）也用这个时区显示。
   Every time has a zone. One that names none is of `--tz` (Asia/Shanghai), and epoch numbers (seconds to nanoseconds) are shown in it.
+  年份写在最后的日期（`11/22/2026 4:05 PM`、`22.11.2026 16:05`）分不清日和月时，看整个表：大于 12 的不是月，逐行变得勤的是日，只有一天
+  而带 AM/PM 的按美国写法；仍然看不出时，时间当作未知。`22-Nov-26`、`Nov 22, 2026`、`20261122` 也认识。
+  Where the year stands last (`11/22/2026 4:05 PM`, `22.11.2026 16:05`) the whole table tells day from month: no month is above 12,
+  the day changes from row to row more often, and all of one day with AM and PM are American; where that tells nothing, the time is
+  unknown. `22-Nov-26`, `Nov 22, 2026` and `20261122` are known too.
 
 ## 身份表 · Role map
 

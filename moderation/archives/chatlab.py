@@ -7,7 +7,7 @@ answers. Beyond the standard a record may have the `quote`, `forward`, `kind` an
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from moderation.archives.jsonl import records
 from moderation.archives.kinds import bare
@@ -53,6 +53,8 @@ def read(lines: Iterator[Numbered], options: Options = _DEFAULT) -> Iterator[Mes
 
 class ChatLabReader(Reader):
     """Reads the records of both forms; a document tells chat and members under keys of their own."""
+
+    told: ClassVar[frozenset[str]] = frozenset({"meta", "members"})
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)

@@ -35,6 +35,7 @@ class DiscordReader(Reader):
     """Reads the messages of one channel; without an id in a CSV, a row has its number."""
 
     platform: ClassVar[str] = "discord"
+    told: ClassVar[frozenset[str]] = frozenset({"channel"})
 
     def meet(self, key: str, value: object) -> None:
         """Take the channel."""

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
 
+    from moderation.archives.moments import Order
+
 __all__ = ["message_of"]
 
 
-def message_of(row: Mapping[str, Any], number: int, source: str, zone: tzinfo = BEIJING) -> Message | Reject:
+def message_of(row: Mapping[str, Any], number: int, source: str, zone: tzinfo = BEIJING, order: Order | None = None) -> Message | Reject:
     """Return the Message of a row whose names are already canonical; without an id its line number is its id.
 
-    `source` is the row as it stood, for the excerpt of a Reject; `zone` that of times that name none.
+    `source` is the row as it stood, for the excerpt of a Reject; `zone` that of times that name none; `order` that of
+    their dates, where one of day and month comes first.
     """
     text = row.get("text")
     if not isinstance(text, str):
@@ -39,20 +42,21 @@ def message_of(row: Mapping[str, Any], number: int, source: str, zone: tzinfo = 
         return Message(text, id=id_ or str(number))
     text, kind = bare(text, kind_of(row.get("kind")))
     return Message(
-        text, id=id_ or str(number), author=_author(row, zone), chat=_chat(row), at=moment(row.get("at"), zone), kind=kind,
+        text, id=id_ or str(number), author=_author(row, zone, order), chat=_chat(row),
+        at=moment(row.get("at"), zone, order), kind=kind,
         quote=_words(row.get("quote")), forward=_words(row.get("forward")), join_answer=_words(row.get("join_answer")),
         platform=_words(row.get("platform")), edited=_is_true(row.get("edited")),
     )  # fmt: skip
 
 
-def _author(row: Mapping[str, Any], zone: tzinfo) -> Author:
+def _author(row: Mapping[str, Any], zone: tzinfo, order: Order | None) -> Author:
     who = row.get("author")
     if isinstance(who, dict):
         nested = {"author" if key == "id" else canonical(key) or key: value for key, value in who.items()}
         row, who = {**row, **nested}, nested.get("author")
     return Author(
         id=_words(who), role=role_of(row.get("role")), nickname=_words(row.get("nickname")), card=_words(row.get("card")),
-        joined=moment(row.get("joined"), zone), trusted=_is_true(row.get("trusted")),
+        joined=moment(row.get("joined"), zone, order), trusted=_is_true(row.get("trusted")),
     )  # fmt: skip
 
 

@@ -18,9 +18,8 @@ from moderation.archives.wecom import WeComReader
 from moderation.archives.weflow import WeFlowReader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from moderation.archives.options import Options
     from moderation.archives.reader import Reader
 
 __all__ = ["EXPORTS", "FORMATS", "Export", "export_of_columns", "export_of_records"]
@@ -37,7 +36,7 @@ class Export:
     """
 
     name: str
-    reader: Callable[[Options], Reader]
+    reader: type[Reader]
     tables: tuple[Columns, ...] = ()
     told: Columns = frozenset()
     records: tuple[Columns, ...] = ()

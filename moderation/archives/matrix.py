@@ -33,6 +33,7 @@ class MatrixReader(Reader):
     """Reads the events of one room; power levels give roles, member events names, both for the events behind them."""
 
     platform: ClassVar[str] = "matrix"
+    told: ClassVar[frozenset[str]] = frozenset({"room_name"})
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)

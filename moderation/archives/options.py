@@ -17,6 +17,8 @@ from moderation.wording.nearest import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from moderation.archives.moments import Order
+
 __all__ = ["Options", "zone_of"]
 
 _BEIJING: Final = frozenset({"asia/shanghai", "prc", "beijing", "asia/chongqing", "北京", "北京时间"})
@@ -32,12 +34,14 @@ def _nothing(_name: str) -> bytes:
 class Options:
     """What the operator says about an archive.
 
-    `zone` is that of times that name none; `columns` maps the fields of a message to the names that the archive has for
-    them; `name` is the path or name of the file; `are_titles_trusted` whether a 【管理员】 before a name makes an admin;
-    `beside` gives the content of a file in the folder above that of the archive, nothing where there is none.
+    `zone` is that of times that name none, `order` that of day and month; `columns` maps the fields of a message to the
+    names that the archive has for them; `name` is the path or name of the file; `are_titles_trusted` whether a 【管理员】
+    before a name makes an admin; `beside` gives the content of a file in the folder above that of the archive, nothing
+    where there is none.
     """
 
     zone: tzinfo = BEIJING
+    order: Order | None = None
     columns: Columns = field(default_factory=Columns)
     name: str = ""
     are_titles_trusted: bool = True

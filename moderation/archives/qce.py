@@ -31,6 +31,7 @@ class QceReader(Reader):
     """Reads the messages of one chat."""
 
     platform: ClassVar[str] = "qq"
+    told: ClassVar[frozenset[str]] = frozenset({"chatInfo"})
 
     def meet(self, key: str, value: object) -> None:
         """Take the chat from `chatInfo`."""

@@ -37,6 +37,8 @@ class Reader(ABC):
     """
 
     platform: ClassVar[str] = ""
+    told: ClassVar[frozenset[str]] = frozenset()
+    """What `meet` takes note of: where a document has not told all of it before its records, it may do so behind them."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -53,7 +55,7 @@ class Reader(ABC):
     def when(self, *values: object) -> datetime | None:
         """Return the first of some values that is a time."""
         for value in values:
-            at = moment(value, self.options.zone)
+            at = moment(value, self.options.zone, self.options.order)
             if at is not None:
                 return at
         return None

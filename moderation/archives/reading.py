@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 from moderation.archives import jsonl, parquet, plain, qq, table
-from moderation.archives.behind import may_tell_behind, told_behind, with_details
+from moderation.archives.ahead import NOTHING, look_ahead
+from moderation.archives.behind import with_details
 from moderation.archives.beside import content_beside
 from moderation.archives.columns import columns_of
 from moderation.archives.decoding import Decoded
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import tzinfo
 
+    from moderation.archives.ahead import Ahead
     from moderation.archives.lines import Numbered
     from moderation.archives.zipped import Member
     from moderation.message import Message
@@ -78,8 +80,8 @@ def read(
     _must_fit(format, is_mapped=bool(mapping))
     name = str(source) if isinstance(source, (str, Path)) else getattr(source, "name", "")
     name = name if isinstance(name, str) else ""
-    beside = {"beside": partial(content_beside, Path(name).parent.parent)} if name else {}
-    options = Options(zone=zone_of(tz), columns=mapping, name=name, are_titles_trusted=not known, **beside)
+    options = Options(zone=zone_of(tz), columns=mapping, name=name, are_titles_trusted=not known)
+    options = replace(options, beside=partial(content_beside, Path(name).parent.parent)) if name else options
     rows = _from_path(Path(source), format, options) if isinstance(source, (str, Path)) else _from_stream(source, format, options)
     rows = with_joins(_guarded(rows, name))
     return with_roles(rows, known) if known else rows
@@ -170,16 +172,16 @@ def _streamed(begin: Callable[[], Content], format_: str | None, options: Option
     content = begin()
     head = content.stream.peek(HEAD_BYTES)[:HEAD_BYTES]
     found = sniff(head, content.name, options.columns, format_)
-    may_tell = found.stored == "document" and found.format in EXPORTS and may_tell_behind(head)
-    if (may_tell and is_pipe) or (found.stored == "parquet" and not content.stream.seekable()):
+    look = look_ahead(found, head, options.columns)
+    if (look is not None and is_pipe) or (found.stored == "parquet" and not content.stream.seekable()):
         with spooled(content.stream) as whole:
-            behind = told_behind(whole, head) if may_tell else ()
+            ahead = look(whole) if look is not None else NOTHING
             whole.seek(0)
-            yield from _counted(_rows(found, whole, head, options, behind), content.packing)
+            yield from _counted(_rows(found, whole, head, options, ahead), content.packing)
         return
-    behind = told_behind(content.stream, head) if may_tell else ()
-    content = begin() if may_tell else content
-    yield from _counted(_rows(found, content.stream, head, options, behind), content.packing)
+    ahead = look(content.stream) if look is not None else NOTHING
+    content = begin() if look is not None else content
+    yield from _counted(_rows(found, content.stream, head, options, ahead), content.packing)
 
 
 def _counted(rows: Rows, packing: Unpacked | None) -> Rows:
@@ -191,14 +193,15 @@ def _counted(rows: Rows, packing: Unpacked | None) -> Rows:
         yield rejected(count + 1, "bad-packing", "")
 
 
-def _rows(found: Found, stream: io.BufferedReader[Any], head: bytes, options: Options, behind: Sequence[Told]) -> Rows:
+def _rows(found: Found, stream: io.BufferedReader[Any], head: bytes, options: Options, ahead: Ahead) -> Rows:
+    options = options if ahead.order is None else replace(options, order=ahead.order)
     if found.stored == "parquet":
         return parquet.read(stream, options)
     if found.format == "json":
         return _own_document(Decoded(stream, head), options)
     if found.format in _TEXTS:
         return _TEXTS[found.format](numbered(stream, head), options)
-    return _exported(found, stream, head, options, behind)
+    return _exported(found, stream, head, options, ahead.behind)
 
 
 def _exported(found: Found, stream: io.BufferedReader[Any], head: bytes, options: Options, behind: Sequence[Told]) -> Rows:

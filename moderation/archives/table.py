@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from moderation.archives.lines import Numbered
     from moderation.message import Message
 
-__all__ = ["columns", "delimiter_of", "header_names", "read", "records", "split"]
+__all__ = ["cells_of", "columns", "delimiter_of", "header_names", "read", "records", "split"]
 
 _DELIMITERS: Final = (",", "\t", ";")
 _FIELD_LINES: Final = 1000
@@ -90,6 +90,18 @@ def records(lines: Iterator[Numbered], tables: Sequence[frozenset[str]]) -> Iter
         yield record if isinstance(record, Reject) else _cells(split(record, delimiter), names, (number, record), wanted)
 
 
+def cells_of(lines: Iterator[Numbered]) -> Iterator[list[str]]:
+    """Yield the cells of a table row by row, its header first; rows that cannot be read are left out."""
+    header = _header(lines)
+    if header is None:
+        return
+    delimiter = max(_DELIMITERS, key=header.count)
+    yield [name.strip() for name in split(header, delimiter)]
+    for _, record in _records(lines, delimiter):
+        if not isinstance(record, Reject):
+            yield split(record, delimiter)
+
+
 def header_names(header: str, delimiter: str | None = None) -> list[str]:
     """Return the names of the columns of a header, in lower case; empty for one that stands there again."""
     seen: set[str | None] = set()
@@ -122,7 +134,7 @@ def _row(cells: list[str], names: list[str | None], place: tuple[int, str], opti
     if len(cells) > len(names) and any(cells[len(names) :]):
         return rejected(number, "extra-columns", source)
     row = {name: cell for name, cell in zip(names, cells, strict=False) if name is not None and (cell or name == "text")}
-    return message_of(row, number, source, options.zone) if "text" in row else rejected(number, "missing-columns", source)
+    return message_of(row, number, source, options.zone, options.order) if "text" in row else rejected(number, "missing-columns", source)
 
 
 def _records(lines: Iterator[Numbered], delimiter: str) -> Iterator[Numbered]:

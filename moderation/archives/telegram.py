@@ -36,6 +36,7 @@ class TelegramReader(Reader):
     """Reads messages and service messages; every service message is one message, without text."""
 
     platform: ClassVar[str] = "telegram"
+    told: ClassVar[frozenset[str]] = frozenset({"name", "type", "id"})
 
     def __init__(self, options: Any) -> None:  # noqa: ANN401 - as the base class has it
         super().__init__(options)

@@ -25,6 +25,7 @@ class WeFlowReader(Reader):
     """Reads the messages of one session."""
 
     platform: ClassVar[str] = "wechat"
+    told: ClassVar[frozenset[str]] = frozenset({"session"})
 
     def meet(self, key: str, value: object) -> None:
         """Take the chat from the session."""
