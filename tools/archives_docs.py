@@ -119,9 +119,9 @@ KEPT = """
   文档，以及管道和压缩包里的 Parquet，为此先放进临时文件（`TMPDIR`）。Slack 导出的文件夹或 ZIP 里，
   `users.json` 给出名字和身份（机器人、管理员、所有者），`channels.json` 给出频道 ID；块（blocks）、附件里的字也是正文，各算一次。
   What a JSON export tells of its chat and members counts wherever it stands, before the messages or behind them; for that a JSON
-  document from a pipe that does not tell them first goes to a temporary file (`TMPDIR`), as does Parquet from a pipe or a ZIP. In a folder or ZIP of
-  Slack `users.json` gives names and roles (bots, admins, owners), `channels.json` the ids of channels; the words of blocks and
-  attachments are text, each once.
+  document from a pipe that does not tell them first goes to a temporary file (`TMPDIR`), as does Parquet from a pipe or a ZIP. In a
+  folder or ZIP of Slack `users.json` gives names and roles (bots, admins, owners), `channels.json` the ids of channels; the words of
+  blocks and attachments are text, each once.
 - **编辑**：`edited` 为真（Telegram、Discord、Slack、Matrix）；Matrix 的编辑沿用原消息的 id。
   `edited` marks edited messages (Telegram, Discord, Slack, Matrix); an edit in Matrix has the id of the message that it replaces.
 - **ID**：没有 id 的消息用行号（或记录号）当 id，重复的 id 原样保留；许多导出的 id 只在一个会话里唯一，所以配着会话看。导出里只有名字没有
