@@ -10,11 +10,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from moderation.bots.base import EVENT, Capabilities, Incoming, Outcome
 from moderation.bots.onebot_segments import content_of
+from moderation.bots.wire import id_in, moment_in, number_of, text_in
 from moderation.message import Author, Chat, Message
 
 if TYPE_CHECKING:
@@ -41,8 +41,6 @@ _ANSWER: Final = re.compile(r"答案[：:]\s*(.*)\Z", re.DOTALL)
 _PERMISSION: Final = re.compile(r"权限|管理员|群主|permission|privilege|not.?manag|no.?auth|cannot_(?:kick|ban)", re.IGNORECASE)
 
 _OK: Final = (0, 1)
-_LATEST: Final = 253_402_300_799
-"""The last second of the year 9999: what is later is no time."""
 
 
 def message_of(event: Mapping[str, Any]) -> Message | None:
@@ -88,10 +86,10 @@ def calls_of(calls: Iterable[Call]) -> list[dict[str, Any]]:
 
 def call_of(call: Call) -> dict[str, Any] | None:
     """Return the action of one call, `None` for one that OneBot has none for, or that says nothing."""
-    group, user = _number(call.place.id), _number(call.user)
+    group, user = number_of(call.place.id), number_of(call.user)
     match call.name:
         case "delete":
-            return _action("delete_msg", message_id=_number(call.message))
+            return _action("delete_msg", message_id=number_of(call.message))
         case "mute":
             duration_s = max(1, min(call.duration_s or 0, _MOST_MUTED_S))
             return _action("set_group_ban", group_id=group, user_id=user, duration=duration_s)
@@ -147,17 +145,17 @@ def _said(event: Mapping[str, Any]) -> Incoming | None:
     """A message, unless the bot itself sent it."""
     sender = event.get("sender")
     sender = sender if isinstance(sender, dict) else {}
-    user, self_id = _id(event.get("user_id") or sender.get("user_id")), _id(event.get("self_id"))
-    id_ = _id(event.get("message_id"))
+    user, self_id = id_in(event.get("user_id") or sender.get("user_id")), id_in(event.get("self_id"))
+    id_ = id_in(event.get("message_id"))
     is_group = event.get("message_type") == "group"
-    chat = _id(event.get("group_id")) if is_group else user
+    chat = id_in(event.get("group_id")) if is_group else user
     if not id_ or not chat or (user == self_id and user):
         return None
     content = content_of(event.get("message", event.get("raw_message")))
     message = Message(
-        content.text, id=id_, author=_author(user, sender, event), at=_moment(event), kind=content.kind, forward=content.forward,
-        chat=Chat(id=chat, name=_text(event.get("group_name")), kind="group" if is_group else "private"), platform=PLATFORM,
-        edited=event.get("edited") is True,
+        content.text, id=id_, author=_author(user, sender, event), at=moment_in(event.get("time")), kind=content.kind,
+        chat=Chat(id=chat, name=text_in(event.get("group_name")), kind="group" if is_group else "private"), platform=PLATFORM,
+        edited=event.get("edited") is True, forward=content.forward,
     )  # fmt: skip
     return Incoming(
         message=message, quoted=content.quoted, mentions=tuple(content.mentions), words=content.words,
@@ -167,23 +165,23 @@ def _said(event: Mapping[str, Any]) -> Incoming | None:
 
 def _author(user: str, sender: Mapping[str, Any], event: Mapping[str, Any]) -> Author:
     """Who sent it; anonymous members have a name of their own."""
-    role = "bot" if _is_bot(user) else _ROLES.get(_text(sender.get("role")), "member")
+    role = "bot" if _is_bot(user) else _ROLES.get(text_in(sender.get("role")), "member")
     anonymous = event.get("anonymous")
     if isinstance(anonymous, dict):
-        return Author(id=_id(anonymous.get("id")) or user, nickname=_text(anonymous.get("name")))
+        return Author(id=id_in(anonymous.get("id")) or user, nickname=text_in(anonymous.get("name")))
     return Author(
-        id=user, role=role, nickname=_text(sender.get("nickname")), card=_text(sender.get("card"))
+        id=user, role=role, nickname=text_in(sender.get("nickname")), card=text_in(sender.get("card"))
     )  # fmt: skip
 
 
 def _is_bot(user: str) -> bool:
     """Whether an account is one that QQ gives to bots."""
-    number = _number(user)
+    number = number_of(user)
     return isinstance(number, int) and any(first <= number <= last for first, last in _BOTS)
 
 
 def _noticed(event: Mapping[str, Any]) -> Message | None:
-    user, self_id = _id(event.get("user_id")), _id(event.get("self_id"))
+    user, self_id = id_in(event.get("user_id")), id_in(event.get("self_id"))
     if not user or user == self_id:
         return None
     match event.get("notice_type"):
@@ -194,34 +192,34 @@ def _noticed(event: Mapping[str, Any]) -> Message | None:
         case "group_card":
             return _event(event, "card", user, f"card-{user}-{event.get('time')}")
         case "group_recall":
-            operator = _id(event.get("operator_id")) or user
-            return None if operator == self_id else _event(event, "recall", operator, _id(event.get("message_id")))
+            operator = id_in(event.get("operator_id")) or user
+            return None if operator == self_id else _event(event, "recall", operator, id_in(event.get("message_id")))
         case _:
             return None
 
 
 def _event(event: Mapping[str, Any], what: str, user: str, name: str) -> Message | None:
     """What happened to a member of a group."""
-    chat = _id(event.get("group_id"))
+    chat = id_in(event.get("group_id"))
     if not chat or not name:
         return None
-    author = Author(id=user, card=_text(event.get("card_new")) if what == "card" else "")
+    author = Author(id=user, card=text_in(event.get("card_new")) if what == "card" else "")
     return Message(
-        "", id=name if what == "recall" else EVENT + name, author=author, chat=Chat(id=chat, name=_text(event.get("group_name"))),
-        at=_moment(event), kind="other" if what == "card" else cast("Any", what), platform=PLATFORM,
+        "", id=name if what == "recall" else EVENT + name, author=author, chat=Chat(id=chat, name=text_in(event.get("group_name"))),
+        at=moment_in(event.get("time")), kind="other" if what == "card" else cast("Any", what), platform=PLATFORM,
     )  # fmt: skip
 
 
 def _requested(event: Mapping[str, Any]) -> Message | None:
     """A request to join, with what was answered: never what was asked."""
-    flag, chat = _text(event.get("flag")) or _id(event.get("flag")), _id(event.get("group_id"))
+    flag, chat = text_in(event.get("flag")) or id_in(event.get("flag")), id_in(event.get("group_id"))
     if event.get("request_type") != "group" or event.get("sub_type") != "add" or not flag or not chat:
         return None
-    comment = _text(event.get("comment"))
+    comment = text_in(event.get("comment"))
     answer = _ANSWER.search(comment)
     return Message(
-        "", id=f"{EVENT}request-add-{flag}", author=Author(id=_id(event.get("user_id"))), chat=Chat(id=chat), at=_moment(event),
-        kind="other", join_answer=answer[1] if answer else comment, platform=PLATFORM,
+        "", id=f"{EVENT}request-add-{flag}", author=Author(id=id_in(event.get("user_id"))), chat=Chat(id=chat),
+        at=moment_in(event.get("time")), kind="other", join_answer=answer[1] if answer else comment, platform=PLATFORM,
     )  # fmt: skip
 
 
@@ -232,33 +230,9 @@ def _spoken(call: Call) -> dict[str, Any] | None:
     if call.name == "reply" and call.message and not call.message.startswith(EVENT):
         said.insert(0, {"type": "reply", "data": {"id": call.message}})
     if call.place.kind == "private":
-        return _action("send_private_msg", user_id=_number(call.place.id), message=said)
-    return _action("send_group_msg", group_id=_number(call.place.id), message=said)
+        return _action("send_private_msg", user_id=number_of(call.place.id), message=said)
+    return _action("send_group_msg", group_id=number_of(call.place.id), message=said)
 
 
 def _action(action: str, **params: object) -> dict[str, Any]:
     return {"action": action, "params": params}
-
-
-def _number(written: str) -> int | str:
-    """An id as the protocol has it: a number, unless a server of its own mind writes something else."""
-    digits = written.removeprefix("-")
-    return int(written) if digits.isascii() and digits.isdigit() and len(digits) < 20 else written  # noqa: PLR2004 - what 64 bits hold
-
-
-def _moment(event: Mapping[str, Any]) -> datetime | None:
-    at = event.get("time")
-    if not isinstance(at, (int, float)) or isinstance(at, bool) or not 0 < at <= _LATEST:
-        return None
-    return datetime.fromtimestamp(at, UTC)
-
-
-def _id(value: object) -> str:
-    """An id: a number or a text, empty for anything else and for 0."""
-    if isinstance(value, bool) or value == 0:
-        return ""
-    return str(value) if isinstance(value, int) else value[:160] if isinstance(value, str) else ""
-
-
-def _text(value: object) -> str:
-    return value[:2_000] if isinstance(value, str) else ""

@@ -10,15 +10,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from moderation.bots.base import EVENT, Capabilities, Incoming, Outcome
 from moderation.bots.telegram_content import content_of
+from moderation.bots.wire import id_in, moment_in, number_of, text_in
 from moderation.message import Author, Chat, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
 
     from moderation.bots.base import Call
     from moderation.message import Kind, Role
@@ -55,7 +56,6 @@ _UNTOUCHABLE: Final = re.compile(r"is an administrator|chat owner|USER_ADMIN_INV
 _DONE: Final = re.compile(r"message to delete not found|MESSAGE_ID_INVALID|HIDE_REQUESTER_MISSING|USER_NOT_PARTICIPANT", re.IGNORECASE)
 """Of what is done already nothing is to be told."""
 _FORBIDDEN: Final = 403
-_LATEST: Final = 253_402_300_799
 
 
 def parted(update: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -108,11 +108,11 @@ def requests_of(call: Call, *, now_s: int = 0) -> list[dict[str, Any]]:  # noqa:
     >>> requests_of(mute, now_s=1_000_000)[0]["params"]["until_date"]
     1086400
     """
-    chat, user = _number(call.place.id), _number(call.user)
+    chat, user = number_of(call.place.id), number_of(call.user)
     is_channel = call.user.startswith("-")
     match call.name:
         case "delete":
-            return [_request("deleteMessage", chat_id=chat, message_id=_number(call.message))]
+            return [_request("deleteMessage", chat_id=chat, message_id=number_of(call.message))]
         case "mute" | "unmute" if is_channel:
             return []
         case "mute":
@@ -153,11 +153,11 @@ def outcome_of(answer: Mapping[str, Any]) -> Outcome:
 
 def _said(message: Mapping[str, Any], bot: Mapping[str, Any], role_of: RoleOf | None, *, edited: bool) -> Incoming | None:
     """A message, a join or a leave, unless the bot itself sent it."""
-    chat, id_ = _chat(message), _id(message.get("message_id"))
+    chat, id_ = _chat(message), id_in(message.get("message_id"))
     author = _author(message, chat, role_of)
-    if not chat.id or not id_ or not author.id or author.id == _id(bot.get("id")):
+    if not chat.id or not id_ or not author.id or author.id == id_in(bot.get("id")):
         return None
-    at = _moment(message.get("edit_date") if edited and message.get("edit_date") else message.get("date"))
+    at = moment_in(message.get("edit_date") if edited and message.get("edit_date") else message.get("date"))
     for name, what in _MOVES.items():
         if message.get(name):
             return _event(message[name], chat, at, what, bot)
@@ -171,10 +171,10 @@ def _said(message: Mapping[str, Any], bot: Mapping[str, Any], role_of: RoleOf | 
     answered = message.get("reply_to_message")
     is_answer = isinstance(answered, dict) and not answered.get("forum_topic_created")
     name = str(bot.get("username") or "").lower()
-    mentions = tuple(dict.fromkeys((*content.mentions, *((_id(bot.get("id")),) if name and name in content.names else ()))))
+    mentions = tuple(dict.fromkeys((*content.mentions, *((id_in(bot.get("id")),) if name and name in content.names else ()))))
     return Incoming(
-        message=told, quoted=_id(answered.get("message_id")) if isinstance(answered, dict) and is_answer else "", mentions=mentions,
-        calls_bot=bool(bot) and _id(bot.get("id")) in mentions, words=content.words,
+        message=told, quoted=id_in(answered.get("message_id")) if isinstance(answered, dict) and is_answer else "", mentions=mentions,
+        calls_bot=bool(bot) and id_in(bot.get("id")) in mentions, words=content.words,
     )  # fmt: skip
 
 
@@ -185,7 +185,7 @@ def _changed(changed: Mapping[str, Any], bot: Mapping[str, Any]) -> Incoming | N
         return None
     member = changed.get("new_chat_member")
     who = member.get("user") if isinstance(member, dict) else None
-    return _event(who, _chat(changed), _moment(changed.get("date")), "join" if after else "leave", bot)
+    return _event(who, _chat(changed), moment_in(changed.get("date")), "join" if after else "leave", bot)
 
 
 def _is_inside(member: object) -> bool:
@@ -200,7 +200,7 @@ def _event(who: object, chat: Chat, at: datetime | None, what: Kind, bot: Mappin
     if not isinstance(who, dict):
         return None
     author = _user(who, "bot" if who.get("is_bot") else "member")
-    if not chat.id or not author.id or author.id == _id(bot.get("id")):
+    if not chat.id or not author.id or author.id == id_in(bot.get("id")):
         return None
     name = f"{EVENT}{what}-{author.id}-{int(at.timestamp()) if at else ''}"
     return Incoming(message=Message("", id=name, author=author, chat=chat, at=at, kind=what, platform=PLATFORM))
@@ -211,10 +211,10 @@ def _asked(asked: Mapping[str, Any]) -> Incoming | None:
     chat, who = _chat(asked), asked.get("from")
     if not chat.id or not isinstance(who, dict):
         return None
-    author, at = _user(who, "member"), _moment(asked.get("date"))
+    author, at = _user(who, "member"), moment_in(asked.get("date"))
     told = Message(
         "", id=f"{EVENT}request-{author.id}-{int(at.timestamp()) if at else ''}", author=author, chat=chat, at=at, kind="other",
-        join_answer=_text(asked.get("bio")), platform=PLATFORM,
+        join_answer=text_in(asked.get("bio")), platform=PLATFORM,
     )  # fmt: skip
     return Incoming(message=told)
 
@@ -224,25 +224,25 @@ def _chat(told: Mapping[str, Any]) -> Chat:
     chat = told.get("chat")
     if not isinstance(chat, dict) or chat.get("type") not in (*_GROUPS, "private"):
         return Chat()
-    return Chat(id=_id(chat.get("id")), name=_text(chat.get("title")), kind="group" if chat["type"] in _GROUPS else "private")
+    return Chat(id=id_in(chat.get("id")), name=text_in(chat.get("title")), kind="group" if chat["type"] in _GROUPS else "private")
 
 
 def _author(message: Mapping[str, Any], chat: Chat, role_of: RoleOf | None) -> Author:
     """Who sent it: an account, an anonymous admin in the name of the group, or a channel."""
     channel, who = message.get("sender_chat"), message.get("from")
     if isinstance(channel, dict):
-        is_ours = _id(channel.get("id")) == chat.id or bool(message.get("is_automatic_forward"))
-        return Author(id=_id(channel.get("id")), role="admin" if is_ours else "member", nickname=_text(channel.get("title")))
+        is_ours = id_in(channel.get("id")) == chat.id or bool(message.get("is_automatic_forward"))
+        return Author(id=id_in(channel.get("id")), role="admin" if is_ours else "member", nickname=text_in(channel.get("title")))
     if not isinstance(who, dict):
         return Author()
     if who.get("is_bot"):
         return _user(who, "bot")
-    return _user(who, role_of(chat.id, _id(who.get("id"))) if role_of else "member")
+    return _user(who, role_of(chat.id, id_in(who.get("id"))) if role_of else "member")
 
 
 def _user(who: Mapping[str, Any], role: Role) -> Author:
-    name = " ".join(filter(None, (_text(who.get("first_name")), _text(who.get("last_name")))))
-    return Author(id=_id(who.get("id")), role=role, nickname=name)
+    name = " ".join(filter(None, (text_in(who.get("first_name")), text_in(who.get("last_name")))))
+    return Author(id=id_in(who.get("id")), role=role, nickname=name)
 
 
 def _until(duration_s: int | None, now_s: int) -> dict[str, int]:
@@ -255,32 +255,11 @@ def _until(duration_s: int | None, now_s: int) -> dict[str, int]:
 def _spoken(call: Call) -> list[dict[str, Any]]:
     if not call.text or not call.place.id:
         return []
-    params: dict[str, Any] = {"chat_id": _number(call.place.id), "text": call.text, "link_preview_options": {"is_disabled": True}}
+    params: dict[str, Any] = {"chat_id": number_of(call.place.id), "text": call.text, "link_preview_options": {"is_disabled": True}}
     if call.name == "reply" and call.message and not call.message.startswith(EVENT):
-        params["reply_parameters"] = {"message_id": _number(call.message), "allow_sending_without_reply": True}
+        params["reply_parameters"] = {"message_id": number_of(call.message), "allow_sending_without_reply": True}
     return [_request("sendMessage", **params)]
 
 
 def _request(method: str, **params: object) -> dict[str, Any]:
     return {"method": method, "params": params}
-
-
-def _number(written: str) -> int | str:
-    digits = written.removeprefix("-")
-    return int(written) if digits.isascii() and digits.isdigit() and len(digits) < 20 else written  # noqa: PLR2004 - what 64 bits hold
-
-
-def _moment(at: object) -> datetime | None:
-    if not isinstance(at, int) or isinstance(at, bool) or not 0 < at <= _LATEST:
-        return None
-    return datetime.fromtimestamp(at, UTC)
-
-
-def _id(value: object) -> str:
-    if isinstance(value, bool) or value == 0:
-        return ""
-    return str(value) if isinstance(value, int) else value[:160] if isinstance(value, str) else ""
-
-
-def _text(value: object) -> str:
-    return value[:2_000] if isinstance(value, str) else ""

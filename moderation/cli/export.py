@@ -1,6 +1,5 @@
 """`moderation export`: a ruleset for another system, and what is lost."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,11 +7,8 @@ import typer
 from moderation.batch.outlets import must_differ
 from moderation.cli import terminal
 from moderation.cli.options import pick
-from moderation.errors import EnvironmentalError, UsageError
+from moderation.cli.written import write_new
 from moderation.moderator import Moderator
-from moderation.wording import both
-from moderation.wording.cli import SENTENCES as CLI_SENTENCES
-from moderation.wording.files import refusal
 from moderation.workbench.export import TARGETS, report_of
 from moderation.workbench.export import export as rendered
 
@@ -37,16 +33,6 @@ def export(  # noqa: PLR0913 - each is an option of the verb
         typer.echo("\n".join(lines), err=True)
         return 0
     must_differ([out], [ruleset])
-    _write(out, exported.text, force=force)
+    write_new(out, exported.text.encode("utf-8"), force=force)
     terminal.print_text("\n".join(lines))
     return 0
-
-
-def _write(name: str, text: str, *, force: bool) -> None:
-    try:
-        with Path(name).open("wb" if force else "xb") as target:
-            target.write(text.encode("utf-8"))
-    except FileExistsError as error:
-        raise UsageError(*both(CLI_SENTENCES, "exists", {"name": name})) from error
-    except OSError as error:
-        raise EnvironmentalError(*refusal("write", name, error)) from error

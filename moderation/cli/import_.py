@@ -1,16 +1,14 @@
 """`moderation import`: a foreign word list as a ruleset fragment."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from moderation.batch.outlets import must_differ, must_exist
 from moderation.cli import terminal
-from moderation.errors import EnvironmentalError, UsageError
+from moderation.cli.written import write_new
+from moderation.errors import UsageError
 from moderation.wording import both, say
-from moderation.wording.cli import SENTENCES as CLI_SENTENCES
-from moderation.wording.files import refusal
 from moderation.wording.vet import REASONS, SENTENCES
 from moderation.workbench.findings import GRAVITY_ORDER
 from moderation.workbench.importing import import_list
@@ -34,20 +32,10 @@ def import_(
         terminal.print_text(say(SENTENCES, "skipped", ctx.obj, {"name": source, "line": row.line, "reason": reason, "text": row.text}))
     if not imported.terms:
         raise UsageError(*both(SENTENCES, "no-terms", {"name": source}))
-    _write(out, imported.text, force=force)
+    write_new(out, imported.text.encode("utf-8"), force=force)
     counts = {"terms": imported.terms, "lists": imported.lists, "skipped": len(imported.skipped)}
     terminal.print_text(say(SENTENCES, "imported", ctx.obj, {"name": out, **counts}))
     found: dict[str, object] = {gravity: imported.vetting.count(gravity) for gravity in GRAVITY_ORDER}
     terminal.print_text(say(SENTENCES, "vetted", ctx.obj, {"terms": imported.terms, **found}))
     terminal.print_text(say(SENTENCES, "import-next", ctx.obj, {"name": out}))
     return 0
-
-
-def _write(name: str, text: str, *, force: bool) -> None:
-    try:
-        with Path(name).open("wb" if force else "xb") as target:
-            target.write(text.encode("utf-8"))
-    except FileExistsError as error:
-        raise UsageError(*both(CLI_SENTENCES, "exists", {"name": name})) from error
-    except OSError as error:
-        raise EnvironmentalError(*refusal("write", name, error)) from error
