@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from moderation.batch.segmenting import costs
+from moderation.batch.needed import LONGEST
+from moderation.batch.segmenting import best, joined, without, words
 from moderation.match.natural import WINDOW
 
 if TYPE_CHECKING:
@@ -14,13 +15,12 @@ if TYPE_CHECKING:
 
     from moderation.batch.joined import Compact
 
-__all__ = ["LONGEST", "Meant", "Weighed", "weighed_around"]
+__all__ = ["Meant", "Weighed", "weighed_around"]
 
-LONGEST: Final = 8
-"""Letters of the longest term that is weighed so."""
 _ASCII: Final = 0x80
 _SURROGATES: Final = (0xD800, 0xDFFF)
-_AT_ONCE: Final = 1 << 12
+_AT_ONCE: Final = 1 << 11
+"""Stretches that are weighed in one go, so that what lies between two steps stays in the cache."""
 _MARGIN: Final = 1e-6
 
 
@@ -39,47 +39,78 @@ class Weighed(NamedTuple):
     untold: NDArray[np.bool_]
 
 
+class _Windows(NamedTuple):
+    """Stretches of letters, from `begins` to `ends`, with the part of each that may be bent, from `firsts` to `lasts`."""
+
+    begins: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    lasts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    def at(self, chosen: NDArray[np.int64]) -> _Windows:
+        """Return some of them."""
+        return _Windows(*(column[chosen] for column in self))
+
+
 def weighed_around(letters: Compact, firsts: NDArray[np.int64], lasts: NDArray[np.int64], meant: Meant) -> Weighed:
-    """Return what the words around some stretches, letters `firsts` to `lasts`, say of the terms that they may be."""
-    parts = [Weighed(np.empty(0), np.empty(0, np.bool_), np.empty(0, np.bool_))]
-    for start in range(0, len(firsts), _AT_ONCE):
-        some = slice(start, start + _AT_ONCE)
-        parts.append(_weighed(letters, firsts[some], lasts[some], Meant(meant.symbols[:, some], meant.costs[some])))
-    gained, together, untold = (np.concatenate(column) for column in zip(*parts, strict=True))
+    """Return what the words around some stretches, letters `firsts` to `lasts`, say of the terms that they may be.
+
+    What no word of the dictionary joins with a stretch, as it stands or as a term, costs the same in both readings, so that
+    few letters are read; those with many are weighed first, so that tables are no higher than they must be.
+    """
+    own_lasts = meant.symbols[np.minimum(lasts - firsts, LONGEST - 1), np.arange(len(firsts))]
+    reached = _reach(letters, np.stack([firsts, lasts]), np.stack([meant.symbols[0], own_lasts]))
+    windows = _Windows(reached[0], firsts, lasts, reached[1])
+    order = np.argsort(windows.begins - windows.ends, kind="stable")
+    gained, together = np.empty(len(order)), np.empty(len(order), np.bool_)
+    untold = letters.places[lasts] - letters.places[firsts] != lasts - firsts
+    for start in range(0, len(order), _AT_ONCE):
+        some = order[start : start + _AT_ONCE]
+        there = _weighed(letters, windows.at(some), Meant(meant.symbols[:, some], meant.costs[some]))
+        gained[some], together[some] = there.gained, there.together
+        untold[some] |= there.untold
     return Weighed(gained, together, untold)
 
 
-def _weighed(letters: Compact, firsts: NDArray[np.int64], lasts: NDArray[np.int64], meant: Meant) -> Weighed:
-    begins, ends = _reach(letters, firsts, -1), _reach(letters, lasts, 1)
-    rows = np.arange(int((ends - begins).max(initial=-1)) + 1)[:, None]
-    standing = _table(letters, begins, ends, len(rows))
-    inside = (rows >= firsts - begins) & (rows <= lasts - begins)
-    own = meant.symbols[np.clip(rows - (firsts - begins), 0, len(meant.symbols) - 1), np.arange(len(firsts))]
-    changed = inside & (own != standing)
-    after = _table(letters, lasts + 1, ends, len(rows))
-    read = costs(
-        np.hstack([standing, np.where(changed, own, standing), after]),
-        np.hstack([changed, np.zeros((len(rows), 2 * len(firsts)), np.bool_)]),
-    )
-    words, restored, behind = np.split(read.words[-1], 3)
-    before = read.words[firsts - begins, np.arange(len(firsts))]
-    gained = words - np.minimum(restored, before + meant.costs + behind)
-    together = read.apart[-1, : len(firsts)] > words + _MARGIN
-    beyond = ((standing >= _SURROGATES[0]) & (standing <= _SURROGATES[1])).any(axis=0)
-    gaps = letters.places[lasts] - letters.places[firsts] != lasts - firsts
-    return Weighed(gained, together, beyond | gaps)
+def _weighed(letters: Compact, windows: _Windows, meant: Meant) -> Weighed:
+    before, inside = windows.firsts - windows.begins, windows.lasts - windows.begins
+    rows, columns = np.arange(int((windows.ends - windows.begins).max()) + 1)[:, None], np.arange(len(before))
+    at, no = windows.begins + rows, np.zeros_like(before)
+    standing = np.where(at <= windows.ends, letters.symbols[np.minimum(at, windows.ends)], np.uint16(0))
+    own = meant.symbols[np.clip(rows - before, 0, len(meant.symbols) - 1), columns]
+    changed = (rows >= before) & (rows <= inside) & (own != standing)
+    found = words(np.hstack([standing, np.where(changed, own, standing)]))
+    alone = found[:, :, : len(columns)]
+    read = best(np.concatenate([found, alone, without(alone, changed)], axis=2), np.stack([no, no, inside + 1, no]).ravel())
+    whole, restored, behind, apart = read[-1].reshape(4, -1)
+    gained = whole - np.minimum(restored, read[before, columns] + meant.costs + behind)
+    beyond: NDArray[np.bool_] = np.any((standing >= _SURROGATES[0]) & (standing <= _SURROGATES[1]), axis=0)
+    return Weighed(gained, apart > whole + _MARGIN, beyond)
 
 
-def _table(letters: Compact, begins: NDArray[np.int64], ends: NDArray[np.int64], height: int) -> NDArray[np.uint16]:
-    """The symbols of some stretches, one below the other."""
-    at = begins + np.arange(height)[:, None]
-    return np.where(at <= ends, letters.symbols[np.minimum(at, ends)], np.uint16(0))
+def _reach(letters: Compact, edges: NDArray[np.int64], own: NDArray[np.uint16]) -> NDArray[np.int64]:
+    """How far the letters before and behind some others reach that are none of ASCII, stand without a gap and may be in a word with them.
+
+    `edges` are the first and the last of those, below one another; either may also be in a word with a letter of its `own`.
+    """
+    reached, symbols = edges.ravel(), letters.symbols
+    left, steps = np.arange(len(reached)), np.repeat([-1, 1], edges.shape[1])
+    here, own = symbols[reached], own.ravel()
+    for further in range(WINDOW):
+        beside = reached[left] + steps
+        there = symbols[beside]
+        may = _may_join(there, here, steps) | ((there >= _SURROGATES[0]) & (there <= _SURROGATES[1]))
+        if not further:
+            may |= _may_join(there, own, steps)
+        on = np.flatnonzero(may & (there >= _ASCII) & (np.abs(letters.places[beside] - letters.places[beside - steps]) == 1))
+        if not len(on):
+            break
+        left, here, steps = left[on], there[on], steps[on]
+        reached[left] += steps
+    return reached.reshape(edges.shape)
 
 
-def _reach(letters: Compact, at: NDArray[np.int64], step: int) -> NDArray[np.int64]:
-    """How far the letters beside some others reach that are none of ASCII and stand without a gap."""
-    at = at.copy()
-    for _ in range(WINDOW):
-        beside = at + step
-        at[(letters.symbols[beside] >= _ASCII) & (np.abs(letters.places[beside] - letters.places[at]) == 1)] += step
-    return at
+def _may_join(there: NDArray[np.uint16], here: NDArray[np.uint16], steps: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether a word may hold two letters, of which one stands so many steps from the other."""
+    behind = steps > 0
+    return joined(np.where(behind, here, there), np.where(behind, there, here))

@@ -11,46 +11,88 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from moderation.batch.slots import Slots
 from moderation.text.segmentation import LONGEST_WORD, cost_of_word, counted_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Costs", "costs"]
+__all__ = ["best", "joined", "without", "words"]
 
 _SYMBOLS: Final = 1 << 16
-_BITS: Final = 20
-_SHIFT: Final = np.uint64(64 - _BITS)
-_LAST: Final = np.uint64((1 << _BITS) - 1)
-_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 _SYMBOL: Final = np.uint64(16)
-_PART: Final = np.asarray([[(1 << 16 * size) - 1] for size in range(LONGEST_WORD + 1)], np.uint64)
-_ONE: Final = np.uint64(1)
+_FIRST: Final = np.uint32(0x9E3779B1)
+_SECOND: Final = np.uint32(0x85EBCA77)
+_BITS: Final = 22
+"""Bits of the table of pairs: one in fourteen is set, and all of them fit the second-level cache."""
+_BIT: Final = np.uint32(7)
+_BYTE: Final = np.uint32(3)
 
 
-class Costs(NamedTuple):
-    """What every beginning of some stretches costs, by its length: read as words, and with some letters standing alone."""
+def words(symbols: NDArray[np.uint16]) -> NDArray[np.float64]:
+    """Return what the words cost that end at each letter of some stretches: by size, the longest first, by letter and by stretch.
 
-    words: NDArray[np.float64]
-    apart: NDArray[np.float64]
-
-
-def costs(symbols: NDArray[np.uint16], alone: NDArray[np.bool_]) -> Costs:
-    """Return the costs of some stretches; `alone` says which letters are no part of a longer word in the second reading."""
+    Infinite for what is no word; a letter alone is always one, and what is below the end of a stretch costs nothing.
+    """
     height, width = symbols.shape
-    words, apart = np.zeros((height + 1, width)), np.zeros((height + 1, width))
-    singles, code = _singles(), np.zeros(width, np.uint64)
-    for end in range(1, height + 1):
-        last = symbols[end - 1]
-        words[end], apart[end] = words[end - 1] + singles[last], apart[end - 1] + singles[last]
-        code = (code << _SYMBOL) | last
-        sizes = range(2, min(LONGEST_WORD, end) + 1)
-        ending = _known().costs(code & _PART[2 : 2 + len(sizes)])
-        for size, cost in zip(sizes, ending, strict=True):
-            np.minimum(words[end], words[end - size] + cost, out=words[end])
-            cost[alone[end - size : end].any(axis=0)] = np.inf
-            np.minimum(apart[end], apart[end - size] + cost, out=apart[end])
-    return Costs(words, apart)
+    found = np.full((LONGEST_WORD, height, width), np.inf)
+    _singles().take(symbols, out=found[-1], mode="clip")
+    places, codes = _may_be_words(symbols)
+    known = _dictionary()
+    found.reshape(-1)[places] = known.costs.take(known.places.of(codes))
+    return found
+
+
+def _may_be_words(symbols: NDArray[np.uint16]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Where words of several letters may stand, as places of the table of `words`, and the number of each."""
+    joints, code, may_be = joined(symbols[:-1], symbols[1:]), symbols.astype(np.uint64), np.ones(symbols.shape, np.bool_)
+    places, codes = [np.empty(0, np.int64)], [np.empty(0, np.uint64)]
+    for size in range(2, min(LONGEST_WORD, len(symbols)) + 1):
+        code = (code[:-1] << _SYMBOL) | symbols[size - 1 :]
+        may_be = may_be[:-1] & joints[size - 2 :]
+        at = np.flatnonzero(may_be)
+        places.append(at + ((LONGEST_WORD - size) * symbols.size + (size - 1) * symbols.shape[1]))
+        codes.append(code.reshape(-1)[at])
+    return np.concatenate(places), np.concatenate(codes)
+
+
+def without(found: NDArray[np.float64], alone: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return the costs of `words` without longer words that hold a letter that stands `alone`."""
+    fewer, holds = found.copy(), alone
+    for size in range(2, min(LONGEST_WORD, len(alone)) + 1):
+        holds = holds[:-1] | alone[size - 1 :]
+        fewer[LONGEST_WORD - size, size - 1 :][holds] = np.inf
+    return fewer
+
+
+def best(found: NDArray[np.float64], starts: NDArray[np.int64] | None = None) -> NDArray[np.float64]:
+    """Return what every beginning of some stretches costs, by its length, read as the best of the `words` of each.
+
+    With `starts` only what stands behind so many letters of each is read; a shorter beginning costs infinitely much.
+    """
+    _, height, width = found.shape
+    costs = np.full((LONGEST_WORD + height, width), np.inf)
+    costs[LONGEST_WORD - 1 if starts is None else starts + (LONGEST_WORD - 1), np.arange(width)] = 0.0
+    room = np.empty((LONGEST_WORD, width))
+    for end in range(height):
+        np.add(costs[end : end + LONGEST_WORD], found[:, end], out=room)
+        np.minimum(costs[end + LONGEST_WORD], room.min(axis=0), out=costs[end + LONGEST_WORD])
+    return costs[LONGEST_WORD - 1 :]
+
+
+def joined(first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.bool_]:
+    """Return where a word may hold two letters side by side: where it says no, none of the dictionary does."""
+    hashes = _hashes(first, second)
+    bits = _dictionary().joints.take(hashes >> _BYTE) >> (hashes & _BIT).astype(np.uint8)
+    may: NDArray[np.bool_] = (bits & 1).astype(np.bool_)
+    return may
+
+
+def _hashes(first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.uint32]:
+    hashes: NDArray[np.uint32] = first * _FIRST
+    hashes += second * _SECOND
+    hashes >>= np.uint32(32 - _BITS)
+    return hashes
 
 
 @cache
@@ -65,50 +107,36 @@ def _singles() -> NDArray[np.float64]:
     return singles
 
 
-class _Words:
-    """The words of several characters, each by the number that its symbols make, and what it costs."""
+class _Dictionary(NamedTuple):
+    """The words of several characters.
 
-    def __init__(self, codes: NDArray[np.uint64], cost: NDArray[np.float64]) -> None:
-        """Take the words; there are few costs, so that each slot holds only the place of its own among them."""
-        self._codes = np.zeros(1 << _BITS, np.uint64)
-        self._places = np.zeros(1 << _BITS, np.uint16)
-        self._costs, place = np.unique(cost, return_inverse=True)
-        place = place.ravel().astype(np.uint16)
-        left, slots = np.arange(len(codes)), (codes * _MIX) >> _SHIFT
-        while len(left):
-            free = self._codes[slots] == 0
-            self._codes[slots[free]] = codes[left[free]]
-            taken = self._codes[slots] == codes[left]
-            self._places[slots[taken]] = place[left[taken]]
-            left, slots = left[~taken], (slots[~taken] + _ONE) & _LAST
+    By the number that its symbols make each has the place of its cost, of which there are few; `joints` has a bit for the
+    hash of every two letters that stand side by side in one.
+    """
 
-    def costs(self, codes: NDArray[np.uint64]) -> NDArray[np.float64]:
-        """Return what the words of some numbers cost; infinite for what is none."""
-        slots = (codes * _MIX) >> _SHIFT
-        there = self._codes[slots]
-        cost: NDArray[np.float64] = np.where(there == codes, self._costs[self._places[slots]], np.inf)
-        left = np.nonzero((there != codes) & (there != 0))
-        codes, slots = codes[left], slots[left]
-        while len(codes):
-            slots = (slots + _ONE) & _LAST
-            there = self._codes[slots]
-            same, on = there == codes, (there != codes) & (there != 0)
-            cost[tuple(axis[same] for axis in left)] = self._costs[self._places[slots[same]]]
-            left, codes, slots = tuple(axis[on] for axis in left), codes[on], slots[on]
-        return cost
+    places: Slots
+    costs: NDArray[np.float64]
+    joints: NDArray[np.uint8]
 
 
 @cache
-def _known() -> _Words:
+def _dictionary() -> _Dictionary:
     counts, log_total = counted_words()
-    codes: list[NDArray[np.uint64]] = []
-    cost: list[float] = []
+    codes, cost, joints = [], [math.inf], np.zeros(1 << _BITS, np.bool_)
     for size in range(2, LONGEST_WORD + 1):
         some = [word for word, count in counts.items() if len(word) == size and count and max(word) <= "\uffff"]
         symbols = np.frombuffer("".join(some).encode("utf-16-le", "surrogatepass"), "<u2").reshape(-1, size)
-        code = np.zeros(len(some), np.uint64)
-        for place in range(size):
-            code = (code << _SYMBOL) | symbols[:, place]
-        codes.append(code)
+        joints[_hashes(symbols[:, :-1], symbols[:, 1:])] = True
+        codes.append(_codes(symbols))
         cost.extend(log_total - math.log(counts[word]) for word in some)
-    return _Words(np.concatenate(codes), np.asarray(cost))
+    costs, places = np.unique(cost, return_inverse=True)
+    slots = Slots(np.concatenate(codes), places.ravel()[1:].astype(np.uint16), len(costs) - 1)
+    return _Dictionary(slots, costs, np.packbits(joints, bitorder="little"))
+
+
+def _codes(symbols: NDArray[np.uint16]) -> NDArray[np.uint64]:
+    """The number that the symbols of each of some words make."""
+    codes = np.zeros(len(symbols), np.uint64)
+    for column in symbols.T:
+        codes = (codes << _SYMBOL) | column
+    return codes
