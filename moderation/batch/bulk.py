@@ -25,6 +25,8 @@ _LONGEST: Final = 1 << 17
 """A text that is longer is checked at once: the tables of the screen would take a hundred times its size."""
 FEW: Final = 5_000
 """Messages that are checked one by one before a screen is made: its tables take as long."""
+_FIRST: Final = ("大家早上好，今天一起开会", "日结兼职，加我威信 abc12345", "加 薇 信，jia wei xin")
+"""Messages over which every table of a screen is needed: clean, advertising, and bent."""
 _NAMES: Final = 1 << 16
 _NAME_CHARACTERS: Final = 64
 """Names come again with every message of a member; so many are remembered, and none that is no name."""
@@ -49,6 +51,12 @@ class Bulk:
     @cached_property
     def _screen(self) -> Screen:
         return Screen(self._program, self._examiner)
+
+    def prepare(self) -> None:
+        """Make the screen, and what it makes when it first needs it, for who is about to be asked about very many messages."""
+        self._few = 0
+        if self._can_screen:
+            self._screen.rows(_FIRST)
 
     def verdicts(self, messages: Sequence[Message]) -> list[Verdict | None]:
         """Return the verdict on each message; `None` for one that differs from other clean ones by its id alone."""

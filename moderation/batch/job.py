@@ -20,7 +20,7 @@ from moderation.batch.outlets import is_file, must_differ, must_exist, outlet, s
 from moderation.batch.parquet import to_parquet
 from moderation.batch.rows import reject_line
 from moderation.batch.summary import Counts
-from moderation.batch.work import Done, Writing
+from moderation.batch.work import Done, Work, Writing
 from moderation.batch.workers import Alone, Task, Workers
 from moderation.errors import ArchiveError, UsageError
 from moderation.wording import both
@@ -41,6 +41,8 @@ MOST_WORKERS: Final = 64
 """No machine that this is for has more cores, and a number with a digit too many must not start a thousand processes."""
 _BETWEEN: Final = 16
 """Blocks between two checkpoints: a second or two of work, of which securing the files takes a hundredth."""
+_MUCH: Final = 1 << 20
+"""Bytes of archives that are worth the tables of a screen: some five thousand messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +127,10 @@ class Running:
 
     def _doers(self) -> AbstractContextManager[Alone | Workers]:
         job = self._job
-        writing = Writing(form=job.form, flagged_only=job.flagged_only)
+        work = Work(self._moderator, Writing(form=job.form, flagged_only=job.flagged_only), job.options)
         if job.workers == 1:
-            return Alone(self._moderator, writing, job.options)
-        return Workers(self._moderator.program, job.workers, writing, job.options)
+            return Alone(work)
+        return Workers(work, job.workers, is_much=_is_much(job.archives))
 
     def _at(self, path: str, at: int) -> int | None:
         return at if self._saved is not None and path not in ("", STDIN) else None
@@ -246,6 +248,11 @@ def _must_be_possible(job: Job, moderator: Moderator) -> None:
     must_exist(read)
     extra = [f"{job.out}.part"] if job.form == "parquet" else []
     must_differ([target for target in (job.out, job.rejects, *extra) if target not in ("", STDIN)], read)
+
+
+def _is_much(archives: Iterable[str]) -> bool:
+    """Whether there are more messages than are checked one by one; nobody knows of the standard input."""
+    return any(name == STDIN for name in archives) or sum(Path(name).stat().st_size for name in archives) > _MUCH
 
 
 def _opened(target: str, at: int | None) -> AbstractContextManager[BinaryIO | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from moderation.archives import Reject
 from moderation.batch.blocks import rows_of
@@ -13,6 +13,7 @@ from moderation.batch.forms import form_named
 from moderation.batch.needs import needs_text_only
 from moderation.batch.rows import reject_line
 from moderation.batch.summary import Counts
+from moderation.moderator import Moderator
 from moderation.verdict import Level
 
 if TYPE_CHECKING:
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
     from moderation.batch.blocks import Lines, ReadOptions, Rows
     from moderation.message import Message
-    from moderation.moderator import Moderator
+    from moderation.program import Program
     from moderation.verdict import Verdict
 
-__all__ = ["Done", "Work", "Writing"]
+__all__ = ["Done", "Plan", "Work", "Writing"]
 
 _ROWS: Final = 1 << 13
 """Lines of one character would be half a million messages a block: so many are in memory at once."""
@@ -47,19 +48,39 @@ class Done:
     counts: Counts = field(default_factory=Counts)
 
 
+class Plan(NamedTuple):
+    """What a process needs to know that does the same elsewhere."""
+
+    program: Program
+    writing: Writing
+    options: ReadOptions
+
+    def work(self) -> Work:
+        """Return the Work of this plan, with nothing made ready yet."""
+        return Work(Moderator(self.program), self.writing, self.options)
+
+
 class Work:
-    """Does blocks by one Moderator; the same block always comes to the same."""
+    """Does blocks by one Moderator; the same block always comes to the same.
+
+    `lean` says that of a message only text, id and kind need be known.
+    """
 
     def __init__(self, moderator: Moderator, writing: Writing, options: ReadOptions) -> None:
+        self.plan = Plan(moderator.program, writing, options)
+        self.lean = needs_text_only(moderator.program) and moderator.store is None
         self._bulk = Bulk(moderator)
         self._form = form_named(writing.form, moderator.program.info.name) if writing.form else None
         self._flagged_only = writing.flagged_only
         self._options = options
-        self._lean = needs_text_only(moderator.program) and moderator.store is None
+
+    def prepare(self) -> None:
+        """Make the tables that otherwise the first large block would wait for."""
+        self._bulk.prepare()
 
     def done(self, block: Lines | Rows, name: str) -> Done:
         """Return what comes of a block of the archive that the rejects call `name`."""
-        return self.of_rows(rows_of(block, self._options, lean=self._lean), name)
+        return self.of_rows(rows_of(block, self._options, lean=self.lean), name)
 
     def of_rows(self, rows: Iterable[Message | Reject], name: str) -> Done:
         """Return what comes of rows that are read already."""

@@ -1,25 +1,22 @@
 """Several processes for one scan: blocks go out as somebody is free, and what came of them comes back in their order.
 
-The Program is compiled, or read from the cache, once, and handed to the workers as it is. A worker has one block at a
-time and nobody waits for a queue to be emptied, so that nothing can lock; a worker whose parent was killed ends by itself.
+A worker has one block at a time and nobody waits for a queue to be emptied, so that nothing can lock; a worker whose parent
+was killed ends by itself.
 """
 
 from __future__ import annotations
 
-import signal
 from collections import deque
 from dataclasses import dataclass
-from multiprocessing import get_context
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Final
 
 from moderation.archives import Reject
 from moderation.batch.blocks import Block, Lines, Rows
-from moderation.batch.needs import needs_text_only
-from moderation.batch.work import Done, Work
+from moderation.batch.processes import started
+from moderation.batch.work import Done
 from moderation.errors import ArchiveError, EnvironmentalError
 from moderation.message import Message
-from moderation.moderator import Moderator
 from moderation.wording import both
 from moderation.wording.batch import SENTENCES
 
@@ -29,9 +26,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from moderation.batch.blocks import ReadOptions
-    from moderation.batch.work import Writing
-    from moderation.program import Program
+    from moderation.batch.work import Work
 
 __all__ = ["Alone", "Task", "Workers"]
 
@@ -54,8 +49,8 @@ class Task:
 class Alone:
     """Does all tasks in this process."""
 
-    def __init__(self, moderator: Moderator, writing: Writing, options: ReadOptions) -> None:
-        self._work = Work(moderator, writing, options)
+    def __init__(self, work: Work) -> None:
+        self._work = work
 
     def __enter__(self) -> Self:
         return self
@@ -86,19 +81,13 @@ class Workers:
     worker are in memory.
     """
 
-    def __init__(self, program: Program, number: int, writing: Writing, options: ReadOptions) -> None:
-        context = get_context("spawn")  # a fork would copy locks that threads of this process may hold
-        self._lean = needs_text_only(program)
+    def __init__(self, work: Work, number: int, *, is_much: bool = False) -> None:
+        """Start so many processes that do what `work` does; where there `is_much` to do, and they can, they share its tables."""
+        self._lean = work.lean
         self._number = number
-        self._processes: list[Any] = []
-        self._free: list[Connection] = []
-        for _ in range(number):
-            here, there = context.Pipe()
-            process = context.Process(target=_serve, args=(there, program, writing, options), daemon=True)
-            process.start()
-            there.close()
-            self._processes.append(process)
-            self._free.append(here)
+        hands = started(_serve, work, number, is_much=is_much)
+        self._processes = [hand.process for hand in hands]
+        self._free = [hand.connection for hand in hands]
         self._busy: dict[Connection, _Ticket] = {}
 
     def __enter__(self) -> Self:
@@ -164,11 +153,9 @@ class Workers:
             self._free.append(connection)
 
 
-def _serve(connection: Connection, program: Program, writing: Writing, options: ReadOptions) -> None:
+def _serve(connection: Connection, work: Work) -> None:
     """Do block after block until nobody is there any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts a scan interrupts its parent, who ends this
     try:
-        work = Work(Moderator(program), writing, options)
         while True:
             block, name = connection.recv()
             try:

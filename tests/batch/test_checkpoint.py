@@ -237,7 +237,7 @@ def prove(folder, ruleset_path, moderator, delays, **how):
     many(folder)
     names = [str(path) for path in sorted((folder / "in").iterdir())]
     how = {"archives": names, "out": str(folder / how.pop("out")), "rejects": str(folder / "r.jsonl"), **how}
-    Running(Job(**{**how, "archives": tuple(names)}), moderator).run()
+    Running(Job(archives=tuple(names), out=how["out"], rejects=how["rejects"]), moderator).run()
     wanted = files(folder)
     for name in wanted:
         (folder / name).unlink()
@@ -246,14 +246,20 @@ def prove(folder, ruleset_path, moderator, delays, **how):
 
 
 def test_three_kills_lose_nothing(folder, ruleset_path, moderator):
-    prove(folder, ruleset_path, moderator, [0.1, 0.5, 0.3], out="v.jsonl")
+    prove(folder, ruleset_path, moderator, [0.1, 0.5, 0.3], out="v.jsonl", workers=2, much=0)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("out", "workers"), [("v.jsonl", 1), ("v.csv", 2), ("v.parquet", 2)])
-def test_fifty_kills_lose_nothing(folder, ruleset_path, moderator, out, workers):
+@pytest.mark.parametrize(
+    ("out", "how"),
+    [
+        ("v.jsonl", {}), ("v.csv", {"workers": 2, "much": 0}), ("v.parquet", {"workers": 2, "much": 0}),
+        ("v.jsonl", {"workers": 2, "anew": True}),
+    ],
+)  # fmt: skip
+def test_fifty_kills_lose_nothing(folder, ruleset_path, moderator, out, how):
     dice = random.Random(50)
-    prove(folder, ruleset_path, moderator, [dice.uniform(0.0, 0.8) for _ in range(50)], out=out, workers=workers)
+    prove(folder, ruleset_path, moderator, [dice.uniform(0.0, 0.8) for _ in range(50)], out=out, **how)
 
 
 def test_scan_file_resumes_too(folder, moderator):

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from benchmarks.exports import chat
 from benchmarks.exports_others import RENDERERS
 from moderation.archives import Reject, read
-from moderation.batch import Scan, blocks, bulk, cutting, scan_file, workers
+from moderation.batch import Scan, blocks, bulk, cutting, job, scan_file, workers
 from moderation.batch.bulk import Bulk
 from moderation.batch.job import Job, Running
 from moderation.batch.rows import reject_line, verdict_line
 from moderation.batch.screen import Screen
-from moderation.batch.work import Writing
+from moderation.batch.work import Work, Writing
 from moderation.compile import load_program
 from moderation.errors import EnvironmentalError, UsageError
 from moderation.message import Author, Message
@@ -182,8 +182,10 @@ def test_an_endless_line_is_one_row_and_the_next_is_read(deep, tmp_path):
     assert [json.loads(one)["line"] for one in rejects.splitlines()] == [2, 4]
 
 
-def test_output_does_not_depend_on_the_number_of_workers(deep, tmp_path, monkeypatch):
+@pytest.mark.parametrize("much", [0, 1 << 20])
+def test_output_does_not_depend_on_the_number_of_workers(deep, tmp_path, monkeypatch, much):
     monkeypatch.setattr(cutting, "_PIECE_BYTES", 20_000)
+    monkeypatch.setattr(job, "_MUCH", much)
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.jsonl").write_bytes(archive(1, 3000))
@@ -193,8 +195,8 @@ def test_output_does_not_depend_on_the_number_of_workers(deep, tmp_path, monkeyp
     names = tuple(str(path) for path in sorted(folder.iterdir()))
     outcomes = []
     for how_many in (1, 3):
-        job = Job(archives=names, out=str(tmp_path / "v.csv"), rejects=str(tmp_path / "r.jsonl"), workers=how_many)
-        running = Running(job, deep)
+        asked = Job(archives=names, out=str(tmp_path / "v.csv"), rejects=str(tmp_path / "r.jsonl"), workers=how_many)
+        running = Running(asked, deep)
         summary = running.run()
         assert [type(error).__name__ for error in running.unread] == ["ArchiveError"]
         assert summary.rejects == len((tmp_path / "r.jsonl").read_bytes().splitlines())
@@ -206,7 +208,7 @@ def test_a_worker_that_dies_is_the_worlds_fault(deep, tmp_path):
     path = tmp_path / "t.txt"
     path.write_bytes("早\n".encode() * 10)
     tasks = [workers.Task(0, "t", block) for block in blocks.blocks(path, {}, whole=False)]
-    with workers.Workers(deep.program, 2, Writing(), {}) as doing:
+    with workers.Workers(Work(deep, Writing(), {}), 2) as doing:
         for process in doing._processes:
             os.kill(process.pid, signal.SIGKILL)
             process.join()
@@ -219,7 +221,7 @@ def test_what_is_raised_while_reading_comes_behind_what_was_read(deep):
         yield workers.Task(0, "a", blocks.Rows((Message("网赌", id="1"),)))
         raise EnvironmentalError("坏了")
 
-    with workers.Workers(deep.program, 2, Writing(), {}) as doing:
+    with workers.Workers(Work(deep, Writing(), {}), 2) as doing:
         coming = doing.run(tasks())
         assert b"block" in next(coming)[1].verdicts
         with pytest.raises(EnvironmentalError, match="坏了"):
