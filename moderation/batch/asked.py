@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from moderation.batch.needed import LONGEST
+from moderation.batch.pairs import natural
+from moderation.batch.segmenting import best, words
 from moderation.match.disguises import can_be_bent, spelled_otherwise
 from moderation.match.keys import spellings
 from moderation.match.natural import FOLLOWING, nats_needed
 from moderation.text.bigrams import naturalness
-from moderation.text.segmentation import cost, is_word
+from moderation.text.segmentation import cost, cost_of_word, is_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +32,8 @@ __all__ = ["NEVER", "OTHERWISE", "SURE", "Answer", "Terms", "is_plain"]
 OTHERWISE: Final = "otherwise"
 """A way to be bent beside `sound` and `shape`: in one of the spellings that were added to a term."""
 _LATIN: Final = re.compile("[a-z]")
+_UNHEARD: Final = "龘龘"
+"""A term that is no word and whose letters are rare, so that it costs what any unknown term costs."""
 _ASCII: Final = 0x80
 _SURROGATES: Final = (0xD800, 0xDFFF)
 _IS_PLAIN: Final = np.zeros(1 << 16, np.bool_)
@@ -89,16 +94,19 @@ class Terms:
             self.homophone[row] = table.matchings[table.matching_of[row]].homophone
             self.plain[row] = can_be_bent(letters) and len(spelled) <= LONGEST
         self.plain &= is_plain(self.symbols).all(axis=0)
-        self._is_costed = np.zeros(len(table.texts), np.bool_)
-        self._costs = np.zeros((3, len(table.texts)))
 
-    def costs(self, rows: NDArray[np.int32]) -> NDArray[np.float64]:
-        """Return what some terms cost where they are what somebody meant, where their letters are in another order, and by bigrams."""
-        for row in np.unique(rows[~self._is_costed[rows]]).tolist():
-            term = self._term(row)
-            self._costs[:, row] = term.meant, term.shuffled, FOLLOWING * term.natural
-            self._is_costed[row] = True
-        return self._costs[:, rows]
+    @cached_property
+    def costs(self) -> NDArray[np.float64]:
+        """What every plain term costs where it is what somebody meant, where its letters are in another order, and by bigrams."""
+        found = np.zeros((3, len(self._table.texts)))
+        at = np.flatnonzero(self.plain)
+        symbols = self.symbols.take(at, axis=1)
+        parts = best(words(symbols))[-1]
+        word = np.asarray([cost_of_word(spellings(self._table.texts[row])[0]) for row in at.tolist()])
+        rare, common = (cost(_UNHEARD, is_term=True, is_meant=is_meant) for is_meant in (False, True))
+        shuffled = np.minimum(np.minimum(parts, word), rare)
+        found[:, at] = np.where(word < math.inf, shuffled, np.minimum(parts, common)), shuffled, FOLLOWING * natural(symbols)
+        return found
 
     def asked(self, way: str, row: int, covered: str) -> Answer:
         """Return whether and where letters may have been bent from a term."""
@@ -112,9 +120,8 @@ class Terms:
         return _asked(way, covered, term)
 
     def _term(self, row: int) -> _Term:
-        letters = spellings(self._table.texts[row])[0]
+        letters, matching = spellings(self._table.texts[row])[0], self._table.matchings[self._table.matching_of[row]]
         meant, apart = (min(cost(letters), cost(letters, is_term=True, is_meant=is_meant)) for is_meant in (True, False))
-        matching = self._table.matchings[self._table.matching_of[row]]
         return _Term(letters, matching, can_be_bent(letters), meant, apart, naturalness(letters))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from moderation.batch.asked import OTHERWISE, is_plain
 from moderation.batch.needed import LONGEST, Needed
-from moderation.batch.pairs import followed
+from moderation.batch.pairs import natural
 from moderation.batch.segmenting import best, words
 from moderation.match.natural import FOLLOWING
 
@@ -82,13 +82,9 @@ class Gains:
     def gained(self, stretches: Stretches, needed: NDArray[np.float64]) -> Gained:
         """Return what the terms gain over plain letters alone."""
         covered = stretches.covered
-        meant, shuffled, natural = self._terms.costs(stretches.items)
-        within = covered[1:] != 0
+        meant, shuffled, smooth = self._terms.costs.take(stretches.items, axis=1)
         intended = np.where(_same_letters(stretches), shuffled, meant)
-        follows = np.zeros(covered[1:].shape)
-        follows[within] = followed(covered[:-1][within], covered[1:][within])
-        smoother = natural - FOLLOWING * follows.sum(axis=0)
-        return Gained(_costs(covered) - intended, smoother, needed, intended)
+        return Gained(_costs(covered) - intended, smooth - FOLLOWING * natural(covered), needed, intended)
 
 
 def _same_letters(stretches: Stretches) -> NDArray[np.bool_]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["followed"]
+__all__ = ["followed", "natural"]
 
 _SYMBOLS: Final = 1 << 16
 _ASCII: Final = 0x80
@@ -45,6 +45,17 @@ def followed(first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[n
     left = np.flatnonzero(steps == _NONE)
     steps[left] = model.rest.take(first.ravel()[left]) + model.alone.take(second.ravel()[left])
     return np.multiply(steps.reshape(codes.shape), -STEP, dtype=np.float64)
+
+
+def natural(letters: NDArray[np.uint16]) -> NDArray[np.float64]:
+    """Return how naturally the letters of each column follow one another, from top to bottom, as `text.bigrams.naturalness` says.
+
+    Below the end of a column is 0.
+    """
+    follows, within = np.zeros(letters[1:].shape), letters[1:] != 0
+    follows[within] = followed(letters[:-1][within], letters[1:][within])
+    together: NDArray[np.float64] = follows.sum(axis=0)
+    return together
 
 
 def _codes(first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.uint32]:

@@ -80,7 +80,7 @@ class Weighing:
         at, odd = np.flatnonzero(plain & self._gains.may_be_bent(way, stretches)), np.flatnonzero(~plain)
         if spoken:
             weighed[at] = WEIGHED
-            weighed[odd[self._one_by_one(way, found, odd, letters)[0] != 0]] = WEIGHED
+            weighed[odd] = np.where(self._one_by_one(way, found, odd, letters)[0] != 0, WEIGHED, NOT) if len(odd) else NOT
             return weighed
         answers = self._of_plain(way, found, stretches, at, letters)
         if len(odd):
