@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from moderation.batch.alphabet import ODD
 from moderation.batch.otherwise import said
 from moderation.batch.proposed import EVERYWHERE, HIDDEN, SPOKEN, SPOKEN_WEAK, STANDING, SURE, WEAK, WEIGHED, is_weak
+from moderation.batch.straddling import STRADDLES, UNTOLD, Straddling
 from moderation.match.bent import is_bent
 from moderation.match.candidates import at_letters
 from moderation.match.confirm import stands_alone, straddles
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from moderation.batch.joined import Views
     from moderation.batch.proposed import Proposed
     from moderation.match.candidates import Candidate
     from moderation.match.pattern import Pattern
@@ -52,11 +55,12 @@ class Confirming:
 
     def __init__(self, table: TermTable) -> None:
         self._table = table
+        self._straddling = Straddling(table)
         self._patterns: dict[int, Pattern] = {}
         self._answers: dict[tuple[int, int, str, int], np.int8] = {}
 
-    def confirmed(self, texts: Sequence[str], ends: NDArray[np.int64], proposed: Proposed) -> Proposed:
-        """Return what is proposed without what does not count where it stands; rows end at `ends` of the view.
+    def confirmed(self, texts: Sequence[str], views: Views, proposed: Proposed) -> Proposed:
+        """Return what is proposed without what does not count where it stands in the `views` of some rows.
 
         `texts` are their senders' own words, with walls; what covers a wall is not there.
         What counts only beside another disguise comes as `WEAK`.
@@ -64,7 +68,8 @@ class Confirming:
         ways = proposed.ways.copy()
         placed = (proposed.lasts > 0) & (proposed.lasts < EVERYWHERE)
         asked = np.flatnonzero(placed & (proposed.items < len(self._table.texts)))
-        columns = proposed.rows, proposed.items, proposed.firsts, proposed.lasts, ends[proposed.rows]
+        asked = np.setdiff1d(asked, self._told(proposed, views, asked, ways), assume_unique=True)
+        columns = proposed.rows, proposed.items, proposed.firsts, proposed.lasts, views.folded.ends[proposed.rows]
         for place, row, item, first, last, end in zip(asked.tolist(), *(column[asked].tolist() for column in columns), strict=True):
             text = texts[row]
             start = end - len(text)
@@ -75,6 +80,17 @@ class Confirming:
         again = (read >= SPOKEN) & (ways > _NONE)  # asked again, it must be read so again
         ways = np.where(again, read | np.where(ways == WEAK, SPOKEN_WEAK, ways & HIDDEN), ways)
         return proposed._replace(ways=ways).at(ways > _NONE)
+
+    def _told(self, proposed: Proposed, views: Views, asked: NDArray[np.int64], ways: NDArray[np.int8]) -> NDArray[np.int64]:
+        """Those of some candidates of which vectors can tell, noting the ways of those that straddle: what is written out in Han."""
+        odd = np.zeros(len(views.folded.ends), np.bool_)
+        odd[views.folded.rows(views.folded.having(ODD))] = True
+        written = asked[~proposed.bent[asked] & (proposed.ways[asked] == STANDING) & ~odd[proposed.rows[asked]]]
+        firsts, lasts = (np.searchsorted(views.letters.places, column[written]) for column in (proposed.firsts, proposed.lasts))
+        told = self._straddling.told(views.letters, proposed.items[written], firsts, lasts)
+        ways[written[told == STRADDLES]] = _STRADDLES
+        certain: NDArray[np.int64] = written[told != UNTOLD]
+        return certain
 
     def hidden(self, texts: Sequence[str], ends: NDArray[np.int64], proposed: Proposed) -> NDArray[np.bool_]:
         """Return what of the weak counts because its text is written to hide something, or as nobody writes."""

@@ -6,11 +6,13 @@ of a term, none of its evidence does. Most terms that need evidence are ordinary
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from moderation.batch.alphabet import NUMBER, ODD, PICTURE
+from moderation.batch.distinct import distinct
+from moderation.batch.joined import spoken_views
 from moderation.batch.keys import keys_by_view
 from moderation.batch.proposed import EVERYWHERE
 
@@ -27,16 +29,37 @@ if TYPE_CHECKING:
 
 __all__ = ["Nearby"]
 
-_BITS: Final = 20
+_BITS: Final = 18
 _SHIFT: Final = np.uint32(32 - _BITS)
 _FIRST: Final = np.uint32(0x9E3779B1)
-_SECOND: Final = np.uint32(0x85EBCA77)
 _GROUP: Final = np.uint32(0xC2B2AE3D)
 _MIX: Final = np.uint32(0x27D4EB2F)
 _HALF: Final = np.uint32(15)
-_SPACES: Final = {"letters": 0, "sounds": 1, "shapes": 2}
+_SYMBOL: Final = np.uint64(16)
+_SPACES: Final = {"letters": 0, "sounds": 1, "shapes": 2, "literals": 3}
 _MOST: Final = 1 << 18
 """Letters that are looked at in one go."""
+
+
+class _Asked(NamedTuple):
+    """Terms in rows that need evidence of their groups, which may begin between places `begins` and `ends` of the folded view."""
+
+    rows: NDArray[np.int64]
+    groups: NDArray[np.int64]
+    begins: NDArray[np.int64]
+    ends: NDArray[np.int64]
+
+    def at(self, chosen: NDArray[np.int64]) -> _Asked:
+        """Return some of them."""
+        return _Asked(self.rows[chosen], self.groups[chosen], self.begins[chosen], self.ends[chosen])
+
+
+class _Stretches(NamedTuple):
+    """Symbols from `starts` to `ends`, among which evidence of a group may begin."""
+
+    groups: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
 
 
 class Nearby:
@@ -44,7 +67,7 @@ class Nearby:
 
     def __init__(self, table: TermTable, alphabet: Alphabet, readings: Mapping[str, NDArray[np.uint16]]) -> None:
         """Take the table of its terms; `readings` gives what a symbol sounds and looks like."""
-        self._readings = readings
+        self._readings, self._alphabet = readings, alphabet
         self._group_of = np.asarray(table.near_of, np.int64)
         self._within = np.asarray([within for _, within in table.nears], np.int64)
         words: dict[int, list[int]] = {}
@@ -54,77 +77,126 @@ class Nearby:
         keys = keys_by_view(table, words)
         self._longest = np.zeros(len(table.nears), np.int64)
         self._begun = np.zeros(1 << _BITS, np.bool_)
-        for view, space in _SPACES.items():
-            self._add(keys[view], words, space, alphabet)
+        codes = [self._added(keys[view], words, space) for view, space in _SPACES.items()]
+        self._codes = distinct(np.concatenate(codes))
         self._is_bent = _groups(table, {item for view in ("sounds", "shapes") for _, item in keys[view].pairs()})
-        self._is_known = ~_groups(table, {item for _, item in keys["literals"].pairs()})
-        self._odd = ODD | NUMBER | (PICTURE if any(matching.emoji for matching in table.matchings) else 0)
+        self._is_literal = _groups(table, {item for _, item in keys["literals"].pairs()})
 
-    def _add(self, keys: Keys, words: Mapping[int, list[int]], space: int, alphabet: Alphabet) -> None:
-        """Note the first two symbols of every key for every group that it is evidence of."""
+    def _added(self, keys: Keys, words: Mapping[int, list[int]], space: int) -> NDArray[np.uint64]:
+        """Note the first symbol of every key for every group that it is evidence of; return the codes of the first two."""
         pairs = [(key, group) for key, item in keys.pairs() for group in words[item]]
         groups, lengths = np.asarray([(group, len(key)) for key, group in pairs], np.int64).reshape(-1, 2).T
-        symbols = alphabet.spelled("".join(key[:2].ljust(2) for key, _ in pairs)).astype(np.uint32).reshape(-1, 2)
-        symbols[lengths == 1, 1] = 0
-        self._begun[_hashes(symbols[:, 0], symbols[:, 1], groups.astype(np.uint32), space)] = True
+        first, second = self._alphabet.spelled("".join(key[:2].ljust(2) for key, _ in pairs)).reshape(-1, 2).T
         np.maximum.at(self._longest, groups, lengths)
+        self._begun[_hashes(first, groups, space)] = True
+        return _codes(first, np.where(lengths > 1, second, np.uint16(0)), groups, space)
 
     def kept(self, proposed: Proposed, views: Views) -> Proposed:
         """Return what is proposed, without the terms that lack all their evidence."""
         terms = np.flatnonzero((proposed.items < len(self._group_of)) & (proposed.lasts > 0) & (proposed.lasts < EVERYWHERE))
         terms = terms[self._group_of[proposed.items[terms]] >= 0]
-        groups = self._group_of[proposed.items[terms]]
-        asked = self._is_known[groups] & ~_read_otherwise(views, self._odd)[proposed.rows[terms]]
-        terms, groups = terms[asked], groups[asked]
-        first, last = (np.searchsorted(views.letters.places, column[terms]) for column in (proposed.firsts, proposed.lasts))
-        starts = np.maximum(first - self._within[groups] - 2 * self._longest[groups], 0)  # two letters may stand for one
-        ends = np.minimum(last + self._within[groups] + 2, len(views.letters.symbols) - 1)
+        terms = terms[~_read_otherwise(views)[proposed.rows[terms]]]
+        asked = self._reach(proposed, terms, views)
         kept = np.ones(len(proposed.items), np.bool_)
-        kept[terms] = self._near(views, groups, starts, ends)
+        kept[terms] = self._near(asked, views)
         return proposed.at(kept)
 
-    def _near(self, views: Views, groups: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether evidence of some groups begins between some letters."""
-        near = np.zeros(len(groups), np.bool_)
-        lasts = np.cumsum(ends - starts)
+    def _reach(self, proposed: Proposed, terms: NDArray[np.int64], views: Views) -> _Asked:
+        """Where the evidence of some terms may begin: it is told in characters, of which as many letters are at least as many."""
+        rows, groups = proposed.rows[terms], self._group_of[proposed.items[terms]]
+        letters, ends = views.letters, views.folded.ends
+        first, last = (np.searchsorted(letters.places, column[terms]) for column in (proposed.firsts, proposed.lasts))
+        first -= self._within[groups] + 2 * self._longest[groups]  # two letters may stand for one
+        last += self._within[groups] + 2
+        begins, behind = np.where(rows > 0, ends[rows - 1] + 1, 0), letters.ends[rows]
+        begins = np.maximum(begins, letters.places[np.maximum(first, 0)])
+        return _Asked(rows, groups, begins, letters.places[np.minimum(last, behind)])
+
+    def _near(self, asked: _Asked, views: Views) -> NDArray[np.bool_]:
+        """Whether evidence of some groups begins where it may."""
+        near = self._begins(asked, views)
+        literal = np.flatnonzero(self._is_literal[asked.groups] & ~near)
+        symbols, some = views.folded.symbols, asked.at(literal)
+        near[literal] = self._within_reach(symbols, _Stretches(*some[1:]), literal=True)
+        pictured = _rows_with(views, PICTURE) if self._alphabet.spoken else np.zeros(len(views.folded.ends), np.bool_)
+        for way in range(len(self._alphabet.spoken)):
+            left = np.flatnonzero(pictured[asked.rows] & ~near)
+            if len(left):
+                near[left] = self._spoken(asked.at(left), views, way)
+        return near
+
+    def _spoken(self, asked: _Asked, views: Views, way: int) -> NDArray[np.bool_]:
+        """The same where the emoji of some rows are read as characters."""
+        rows = distinct(asked.rows)
+        spoken, own = spoken_views(views, rows, way, self._alphabet), np.searchsorted(rows, asked.rows)
+        shift = spoken.folded.ends[own] - views.folded.ends[asked.rows]
+        return self._begins(_Asked(own, asked.groups, asked.begins + shift, asked.ends + shift), spoken)
+
+    def _begins(self, asked: _Asked, views: Views) -> NDArray[np.bool_]:
+        """The same in one reading of some rows."""
+        letters = views.letters
+        starts, ends = np.searchsorted(letters.places, asked.begins), np.searchsorted(letters.places, asked.ends)
+        return self._within_reach(letters.symbols, _Stretches(asked.groups, starts, ends))
+
+    def _within_reach(self, symbols: NDArray[np.uint16], stretches: _Stretches, *, literal: bool = False) -> NDArray[np.bool_]:
+        """Whether evidence of some groups begins in some stretches of symbols, in as many steps as memory asks for."""
+        near = np.zeros(len(stretches.groups), np.bool_)
+        lasts = np.cumsum(stretches.ends + 1 - stretches.starts)
         cut = 0
-        while cut < len(groups):
+        while cut < len(near):
             done = int(lasts[cut - 1]) if cut else 0
             after = max(int(np.searchsorted(lasts, done + _MOST)), cut + 1)
-            near[cut:after] = self._near_some(views, groups[cut:after], starts[cut:after], ends[cut:after])
+            groups, starts, ends = (column[cut:after] for column in stretches)
+            lengths = ends + 1 - starts
+            firsts = lasts[cut:after] - done - lengths
+            at = np.repeat(starts - firsts, lengths) + np.arange(int(lasts[after - 1]) - done)
+            found = self._found(symbols, at, np.repeat(groups, lengths), literal=literal)
+            near[cut:after] = np.logical_or.reduceat(found, firsts)
             cut = after
         return near
 
-    def _near_some(self, views: Views, groups: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
-        lengths = ends - starts
-        lasts = np.cumsum(lengths)
-        at = np.repeat(starts - lasts + lengths, lengths) + np.arange(int(lasts[-1]))
-        spread = np.repeat(groups.astype(np.uint32), lengths)
-        symbols = views.letters.symbols
+    def _found(self, symbols: NDArray[np.uint16], at: NDArray[np.int64], groups: NDArray[np.int64], *, literal: bool) -> NDArray[np.bool_]:
+        """Whether evidence of a group begins at some symbols."""
         here, behind = symbols[at], symbols[at + 1]
-        found = self._begins(here, behind, spread, 0)
-        bent = np.flatnonzero(np.repeat(self._is_bent[groups], lengths) & ~found)
-        here, behind, spread = here[bent], behind[bent], spread[bent]
+        if literal:
+            return self._is_begun(here, behind, groups, _SPACES["literals"])
+        found = self._is_begun(here, behind, groups, _SPACES["letters"])
+        bent = np.flatnonzero(self._is_bent[groups] & ~found)
+        here, behind, groups = here[bent], behind[bent], groups[bent]
         is_latin = (here >= ord("a")) & (here <= ord("z"))  # it may be pinyin
         for space, reading in self._readings.items():
-            is_latin |= self._begins(reading[here], reading[behind], spread, _SPACES[space])
+            is_latin |= self._is_begun(reading[here], reading[behind], groups, _SPACES[space])
         found[bent] = is_latin
-        near: NDArray[np.bool_] = np.logical_or.reduceat(found, lasts - lengths)
-        return near
+        return found
 
-    def _begins(self, here: NDArray[np.uint16], behind: NDArray[np.uint16], groups: NDArray[np.uint32], space: int) -> NDArray[np.bool_]:
-        first, none = here.astype(np.uint32), np.zeros(1, np.uint32)
-        begins: NDArray[np.bool_] = self._begun[_hashes(first, behind.astype(np.uint32), groups, space)]
-        begins |= self._begun[_hashes(first, none, groups, space)]
-        return begins
+    def _is_begun(self, here: NDArray[np.uint16], behind: NDArray[np.uint16], groups: NDArray[np.int64], space: int) -> NDArray[np.bool_]:
+        begun = self._begun[_hashes(here, groups, space)]
+        at = np.flatnonzero(begun)
+        one, two = (_codes(here[at], second, groups[at], space) for second in (np.zeros(len(at), np.uint16), behind[at]))
+        begun[at] = _among(self._codes, one) | _among(self._codes, two)
+        return begun
 
 
-def _hashes(first: NDArray[np.uint32], second: NDArray[np.uint32], groups: NDArray[np.uint32], space: int) -> NDArray[np.uint32]:
-    hashes: NDArray[np.uint32] = first * _FIRST + second * _SECOND + groups * _GROUP + np.uint32(space)
+def _hashes(first: NDArray[np.uint16], groups: NDArray[np.int64], space: int) -> NDArray[np.uint32]:
+    hashes: NDArray[np.uint32] = groups.astype(np.uint32) * _GROUP + np.uint32(space)
+    hashes += first * _FIRST
     hashes ^= hashes >> _HALF
     hashes *= _MIX
     hashes >>= _SHIFT
     return hashes
+
+
+def _codes(first: NDArray[np.uint16], second: NDArray[np.uint16], groups: NDArray[np.int64], space: int) -> NDArray[np.uint64]:
+    """A number for the two letters that evidence of a group begins with."""
+    codes: NDArray[np.uint64] = (groups * len(_SPACES) + space).astype(np.uint64)
+    return (((codes << _SYMBOL) | first) << _SYMBOL) | second
+
+
+def _among(known: NDArray[np.uint64], asked: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    if not len(known):
+        return np.zeros(len(asked), np.bool_)
+    among: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, asked), len(known) - 1)] == asked
+    return among
 
 
 def _groups(table: TermTable, rows: set[int]) -> NDArray[np.bool_]:
@@ -132,12 +204,17 @@ def _groups(table: TermTable, rows: set[int]) -> NDArray[np.bool_]:
     return np.asarray([not rows.isdisjoint(words) for words, _ in table.nears], np.bool_)
 
 
-def _read_otherwise(views: Views, flags: int) -> NDArray[np.bool_]:
-    """The rows with a character of some flags, or with a letter three times in a row."""
-    rows = np.zeros(len(views.folded.ends), np.bool_)
-    rows[views.folded.rows(np.flatnonzero((views.folded.flags & flags) != 0))] = True
+def _read_otherwise(views: Views) -> NDArray[np.bool_]:
+    """The rows with codes to wall in, with keys that read as several, or with a letter three times in a row."""
+    rows = _rows_with(views, ODD | NUMBER)
     symbols = views.letters.symbols
     same = symbols[1:] == symbols[:-1]
     places = np.flatnonzero(same[1:] & same[:-1])
     rows[views.letters.rows(places[symbols[places] != 0])] = True
+    return rows
+
+
+def _rows_with(views: Views, flags: int) -> NDArray[np.bool_]:
+    rows = np.zeros(len(views.folded.ends), np.bool_)
+    rows[views.folded.rows(views.folded.having(flags))] = True
     return rows

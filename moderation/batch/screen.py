@@ -17,6 +17,7 @@ from moderation.batch.bent import alike
 from moderation.batch.confirming import Confirming
 from moderation.batch.distinct import distinct
 from moderation.batch.evidence import Evidence
+from moderation.batch.gaps import Gaps
 from moderation.batch.helpful import helpful_signals
 from moderation.batch.hidden import KINDS, hidden_places
 from moderation.batch.keys import bent_rows, keys_by_view
@@ -68,6 +69,7 @@ class Screen:
         weighing = Weighing(table, bent_rows(terms) | bent_rows(near), alphabet)
         self._readings = Readings(Proposer(terms, weighing, self._likely))
         self._evidence = Evidence(table, near, weighing)
+        self._gaps = Gaps(self._terms, {item for _, item in terms["literals"].pairs()})
         self._nearby = Nearby(table, alphabet, alike())
         self._strewn = StrewnPairs(table, (row for row, asked in enumerate(is_asked) if asked))
         self._confirming, self._hiding = Confirming(table), hidden_places(KINDS)
@@ -99,7 +101,8 @@ class Screen:
         sure = np.zeros(asked.size, np.bool_)
         sure[asked.owners[views.folded.rows(np.flatnonzero(views.folded.flags & NUMBER))]] = True
         proposed = together((self._readings.proposed(asked.texts, views), self._of_names(asked), self._strewn.find(views.letters)))
-        proposed = self._nearby.kept(proposed.at((proposed.ways < HIDDEN) | hides[proposed.rows]), views)
+        proposed = self._gaps.kept(proposed.at((proposed.ways < HIDDEN) | hides[proposed.rows]), views.folded, hides)
+        proposed = self._nearby.kept(proposed, views)
         possible = self._may_hold(proposed, asking) & ~sure[asked.owners]
         if possible.any():
             for row in _rows_with(views.folded, ODD, possible).tolist():
@@ -149,7 +152,7 @@ class Screen:
         enough = self._may_hold(proposed.at(~asked), asking)
         doubtful = asked & ((proposed.ways & SURE) == 0) & ~enough[proposed.rows]
         certain, proposed = proposed.at(~doubtful), proposed.at(doubtful)
-        confirmed = self._confirming.confirmed(asking.own, asking.views.folded.ends, proposed)
+        confirmed = self._confirming.confirmed(asking.own, asking.views, proposed)
         confirmed = confirmed.at((confirmed.ways < HIDDEN) | asking.hides[confirmed.rows])
         return together((certain, confirmed))
 
