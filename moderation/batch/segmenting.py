@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from moderation.batch.dictionary import counted
 from moderation.batch.slots import Slots
 from moderation.text.segmentation import LONGEST_WORD, cost_of_word, counted_words
 
@@ -121,16 +122,18 @@ class _Dictionary(NamedTuple):
 
 @cache
 def _dictionary() -> _Dictionary:
-    counts, log_total = counted_words()
-    codes, cost, joints = [], [math.inf], np.zeros(1 << _BITS, np.bool_)
+    words, log_total = counted(), counted_words()[1]
+    codes, times, joints = [], [], np.zeros(1 << _BITS, np.bool_)
     for size in range(2, LONGEST_WORD + 1):
-        some = [word for word, count in counts.items() if len(word) == size and count and max(word) <= "\uffff"]
-        symbols = np.frombuffer("".join(some).encode("utf-16-le", "surrogatepass"), "<u2").reshape(-1, size)
+        letters, counts = words.of_length(size)
+        basic = (letters < _SYMBOLS).all(axis=1)
+        symbols = letters[basic].astype(np.uint16)
         joints[_hashes(symbols[:, :-1], symbols[:, 1:])] = True
         codes.append(_codes(symbols))
-        cost.extend(log_total - math.log(counts[word]) for word in some)
-    costs, places = np.unique(cost, return_inverse=True)
-    slots = Slots(np.concatenate(codes), places.ravel()[1:].astype(np.uint16), len(costs) - 1)
+        times.append(counts[basic])
+    seen, places = np.unique(np.concatenate(times), return_inverse=True)
+    costs = np.asarray([log_total - math.log(count) for count in seen.tolist()] + [math.inf])
+    slots = Slots(np.concatenate(codes), places.ravel().astype(np.uint16), len(seen))
     return _Dictionary(slots, costs, np.packbits(joints, bitorder="little"))
 
 
