@@ -107,8 +107,10 @@ KEPT = """
 - **占位符不是正文**：整条只有 `[图片]` 这类占位符时，正文为空，种类按占位符；夹在文字里的留着，检查时会跳过。
   A text that is nothing but a placeholder such as `[图片]` is empty, and of the kind that it names; one within words stays and is
   skipped when the text is checked.
-- **卡片是正文**：链接、小程序、视频号的标题、说明和地址各占一行；Telegram 藏在文字后面的地址、投票、按钮也在正文里。
-  Title, description and address of a card are text, a line each; so are addresses behind words, polls and buttons of Telegram.
+- **卡片是正文**：链接、小程序、视频号的标题、说明和地址各占一行；藏在文字后面的地址、投票、按钮、文件名、地点、红包和转账的留言、
+  转成文字的语音也在正文里（导出里有的话）。
+  Title, description and address of a card are text, a line each; so are addresses behind words, polls, buttons, the names of files
+  and places, what was written to money, and voices that were put into words, where the export has them.
 - **引用进 `quote`，转发进 `forward`**：不算发言人的话。只有 ID 的回复，从前面的消息里找原文（最近约一百万字）。
   Quotes go to `quote` and forwards to `forward`: not the sender's words. A reply that has only an id is resolved from the last
   million characters or so.

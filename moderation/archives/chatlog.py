@@ -14,6 +14,7 @@ from moderation.message import Author, Chat, Message
 if TYPE_CHECKING:
     from moderation.archives.record import Record
     from moderation.archives.reject import Reject
+    from moderation.message import Kind
 
 __all__ = ["ChatlogReader"]
 
@@ -21,12 +22,17 @@ _SYSTEM: Final = "系统消息"
 """What stands in the place of a sender's id; no id of a member looks so."""
 
 _APP, _QUOTE, _RECORDS = 49, 57, 19
-_DEPTH: Final = 6
-_SHOWN: Final = re.compile(r"\s*!?\[(图片|视频|语音|文件|链接|分享|小程序|视频号)(?:\|([^\]\n]{0,2000}))?\]\(([^()\s]{0,2000})\)\s*")
+_DEPTH: Final = 40
+"""Five for each bundle within a bundle."""
+_SHOWN: Final = re.compile(r"\s*!?\[(图片|视频|语音|文件|链接|分享|小程序|视频号)(?:\|([^\]\n]{0,2000}))?\]\(([^\s]{0,2000})\)\s*")
+_NAMED: Final[dict[str, Kind]] = {"[GIF表情]": "sticker", "[分享]": "link", "[红包封面]": "red_packet", "[合并转发]": "other"}
+_BUNDLE: Final = re.compile(r"\[合并转发\|([^\n]{0,2000})\]\n((?:  [^\n]*\n+)+)\s*")
+_MONEY: Final = re.compile(r"\[转账\|[^\]\n]{0,200}\](?:\(([^\n]*)\))?")
+_UNOPENED: Final = re.compile(r"Type: \d{1,18} Content: ")
 _LOCAL: Final = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.|172\.|\[::1\]|%!|/)[^/]*/(?:image|video|voice|file)/")
 """Where chatlog itself serves the files of a chat: no address that anybody wrote."""
 
-_QUOTED: Final = re.compile(r"(?:> [^\n]{0,200}\([^()\n]{1,80}\) [\d: -]{5,20}|> \[引用\])\n((?:> [^\n]*\n)*)")
+_QUOTED: Final = re.compile(r"(?:> [^\n]{0,300} \d\d-\d\d \d\d:\d\d:\d\d|> \[引用\])\n((?:> [^\n]*\n)*)")
 
 
 class ChatlogReader(Reader):
@@ -92,6 +98,8 @@ def _displayed(content: str, sender: str) -> Said:
     """What a message says of which only the shown text is left."""
     if sender == _SYSTEM:
         return Said("system", content)
+    if content in _NAMED:
+        return Said(_NAMED[content])
     shown = _SHOWN.fullmatch(content)
     if shown is not None:
         kind = kind_named(shown[1])
@@ -103,4 +111,16 @@ def _displayed(content: str, sender: str) -> Said:
     quoted = _QUOTED.match(content)
     if quoted is not None:
         return Said("text", content[quoted.end() :], re.sub(r"^> ", "", quoted[1], flags=re.MULTILINE).strip())
-    return said(1, 0, content)
+    return _opened(content) or said(1, 0, content)
+
+
+def _opened(content: str) -> Said | None:
+    """What a bundle, a payment, or a message of a type that chatlog does not know says; `None` for any other."""
+    bundle = _BUNDLE.fullmatch(content)
+    if bundle is not None:
+        return Said("other", forward="\n".join([bundle[1], *(line.strip() for line in bundle[2].splitlines() if line.strip())]))
+    money = _MONEY.fullmatch(content)
+    if money is not None:
+        return Said("other", money[1] or "")
+    unopened = _UNOPENED.match(content)
+    return Said("other", content[unopened.end() :]) if unopened is not None else None

@@ -25,8 +25,8 @@ ARRAYS: Final = frozenset({"messages"})
 OWN_ARRAYS: Final = frozenset({"messages", "data", "rows", "records", "items", "list", "results", "消息"})
 """Where a document of anybody's own has its records, if it is no array itself."""
 
-_ROOMS: Final = frozenset({"chats", "left_chats", "contacts", "frequent_contacts", "list"})
-"""Where the export of a whole Telegram account keeps its chats, and other things too many to be read at once."""
+_ROOMS: Final = frozenset({"chats", "left_chats", "contacts", "frequent_contacts", "list", "chunks"})
+"""Where the export of a whole Telegram account keeps its chats, QQ Chat Exporter its parts, and what is too much to be read at once."""
 
 _DEPTH: Final = 6
 """No export nests its arrays of messages deeper; a hostile document must not use up the stack."""

@@ -11,9 +11,9 @@ ENDINGS: Final = frozenset({".json", ".jsonl", ".ndjson", ".csv", ".tsv", ".txt"
 _PACKED: Final = frozenset({".gz", ".zst", ".zstd"})
 _NO_CHATS: Final = frozenset({
     "users.json", "channels.json", "groups.json", "dms.json", "mpims.json", "integration_logs.json", "canvases.json", "org_users.json",
-    "huddle_transcripts.json", "file_conversations.json",
+    "huddle_transcripts.json", "file_conversations.json", "manifest.json", "avatars.json",
 })  # fmt: skip
-"""What Slack and PyWxDump put beside the messages."""
+"""What Slack, PyWxDump and QQ Chat Exporter put beside the messages."""
 
 
 def is_archive(name: str) -> bool:

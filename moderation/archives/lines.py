@@ -1,7 +1,8 @@
 r"""From bytes to numbered lines: the first step of every archive reader.
 
-The encoding is found without a detector: a byte order mark, then strict UTF-8, then GB18030. Lines end at `\n` only,
-so that U+2028 or a form feed inside a message never splits it. Memory is bounded by the longest line that is allowed.
+The encoding is found without a detector: a byte order mark, then strict UTF-8, then GB18030. Lines end at `\n` only
+(at `\r`, where a file has no other end), so that U+2028 or a form feed inside a message never splits it. Memory is bounded
+by the longest line that is allowed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from moderation.archives.reject import Reject, rejected
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["HEAD_BYTES", "Numbered", "encoding_of", "head_lines", "numbered"]
+__all__ = ["HEAD_BYTES", "Numbered", "encoding_of", "has_returns", "head_lines", "numbered"]
 
 Numbered = tuple[int, str | Reject]
 """A 1-based line number with the line, its end cut off, or with why it could not be decoded."""
@@ -69,7 +70,9 @@ def head_lines(head: bytes) -> list[str]:
     """Return the whole lines among the first bytes of a text, undecodable bytes replaced: for looking, not for reading."""
     encoding = encoding_of(head) or "utf-8"
     if encoding.startswith(("utf-16", "utf-32")):
-        return head.decode(encoding, "replace").split("\n")
+        text = head.decode(encoding, "replace")
+        return text.split(_wide_end(text))
+    head = head.replace(b"\r", b"\n") if has_returns(head) else head
     return [line.decode(encoding, "replace").strip("\ufeff\r") for line in _whole_lines(head)]
 
 
@@ -77,8 +80,19 @@ def numbered(stream: io.BufferedReader[Any], head: bytes) -> Iterator[Numbered]:
     """Yield every line of a stream with its number; an undecodable or endless line comes as a Reject."""
     encoding = encoding_of(head)
     if encoding in ("utf-16", "utf-32"):
-        return _wide_lines(stream, encoding)
+        return _wide_lines(stream, encoding, _wide_end(head.decode(encoding, "replace")))
+    if has_returns(head):
+        return _byte_lines(_marked_off(io.BufferedReader(_Returns(stream), HEAD_BYTES)), encoding_of(head.replace(b"\r", b"\n")))
     return _byte_lines(_marked_off(stream), encoding)
+
+
+def has_returns(head: bytes) -> bool:
+    r"""Return whether the lines of a text end at `\r` alone, as old programs of the Mac write them.
+
+    >>> has_returns(b"a\rb"), has_returns(b"a\r\n"), has_returns(b"a")
+    (True, False, False)
+    """
+    return b"\r" in head and b"\n" not in head
 
 
 def _whole_lines(head: bytes) -> list[bytes]:
@@ -129,13 +143,33 @@ def _byte_lines(lines: Iterator[bytes], encoding: str | None) -> Iterator[Number
             yield number, rejected(number, "bad-encoding", raw.rstrip(b"\r\n"))
 
 
-def _wide_lines(stream: io.BufferedReader[Any], encoding: str) -> Iterator[Numbered]:
+def _wide_end(text: str) -> str:
+    return "\r" if "\r" in text and "\n" not in text else "\n"
+
+
+class _Returns(io.RawIOBase):
+    """A stream in which a return ends a line, with the ends that all others have."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        super().__init__()
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - the signature of io
+        content = self._stream.read(len(buffer))
+        buffer[: len(content)] = content.replace(b"\r", b"\n")
+        return len(content)
+
+
+def _wide_lines(stream: io.BufferedReader[Any], encoding: str, end: str) -> Iterator[Numbered]:
     """The lines of UTF-16 or UTF-32, where a line break is no single byte; a broken character is replaced."""
-    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="\n")
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline=end)
     try:
         lines = iter(partial(text.readline, _LIMIT_BYTES), "")
         for number, line in enumerate(lines, 1):
-            if len(line) == _LIMIT_BYTES and not line.endswith("\n"):
+            if len(line) == _LIMIT_BYTES and not line.endswith(end):
                 _skip_line(lines)
                 yield number, rejected(number, "line-too-long", line)
             else:
@@ -148,5 +182,5 @@ def _wide_lines(stream: io.BufferedReader[Any], encoding: str) -> Iterator[Numbe
 def _skip_line(lines: Iterable[str] | Iterable[bytes]) -> None:
     """Read on to the end of the line, so that one endless line is one row."""
     for part in lines:
-        if len(part) < _LIMIT_BYTES or part[-1:] in ("\n", b"\n"):
+        if len(part) < _LIMIT_BYTES or part[-1:] in ("\n", "\r", b"\n"):
             return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from moderation.archives.reader import Reader, Said
-from moderation.archives.record import mapping, words
+from moderation.archives.record import mapping, sequence, words
+from moderation.archives.wechat import card
 from moderation.message import Author, Chat, Message, Role
 
 if TYPE_CHECKING:
@@ -27,6 +29,11 @@ _FALLBACK: Final = re.compile(r"(?:> [^\n]*(?:\n|$))+\n?")
 _FALLBACK_NAME: Final = re.compile(r"^> (?:\* )?<[^>\n]{1,255}> ")
 _OWNER_LEVEL, _ADMIN_LEVEL = 100, 50
 _MEMBERS: Final = 1 << 17
+
+
+_HREF: Final = re.compile(r"<a\b[^<>]{0,200}?\bhref=[\"']?([^\"'<>\s]{1,2000})", re.IGNORECASE)
+_POLL: Final = ("m.text", "org.matrix.msc1767.text", "body")
+_MENTION: Final = "https://matrix.to/"
 
 
 class MatrixReader(Reader):
@@ -57,6 +64,8 @@ class MatrixReader(Reader):
             return self._message(record, Said("recall"), id_=record.words("redacts") or words(content.get("redacts")))
         if type_ == "m.room.message":
             return self._said(record, content)
+        if type_.endswith("poll.start"):
+            return self._message(record, Said("other", _poll(content)))
         if type_ == "m.room.power_levels":
             self._empower(mapping(content.get("users")))
         return self._message(record, Said(_OTHERS.get(type_, "system")))
@@ -76,8 +85,11 @@ class MatrixReader(Reader):
             quote, text = _FALLBACK_NAME.sub("", fallback[0]).replace("\n> ", "\n").strip(), text[fallback.end() :]
         kind = _KINDS.get(words(content.get("msgtype")), "text")
         if kind != "text":
-            text = text if isinstance(content.get("filename"), str) and content["filename"] != text else ""
-        said = Said(kind, text, self.recent.text(answered) or quote)
+            has_caption = isinstance(content.get("filename"), str) and content["filename"] != text
+            text = text if has_caption or kind == "file" else ""
+        said = Said(
+            kind, "\n".join([text, *_hidden(new or content, text)]) if kind == "text" else text, self.recent.text(answered) or quote
+        )
         return self._message(record, said, id_=words(relation.get("event_id")) if is_edit else "", edited=is_edit)
 
     def _member(self, record: Record, content: dict[str, Any]) -> Message:
@@ -85,7 +97,11 @@ class MatrixReader(Reader):
         member = record.words("state_key", "sender")
         before = mapping(record.fields.get("prev_content")) or mapping(record.mapping("unsigned").get("prev_content"))
         membership = words(content.get("membership"))
-        kind = "system" if before.get("membership") == membership else _MEMBERSHIPS.get(membership, "system")
+        was = words(before.get("membership"))
+        stays = was == membership or (
+            membership == "leave" and was not in ("", "join")
+        )  # an invitation that is declined, a ban that is lifted
+        kind = "system" if stays else _MEMBERSHIPS.get(membership, "system")
         if words(content.get("displayname")) and len(self._names) < _MEMBERS:
             self._names[member] = words(content.get("displayname"))
         return self._message(record, Said(kind), sender=member)
@@ -106,3 +122,23 @@ class MatrixReader(Reader):
         for member, level in list(levels.items())[:_MEMBERS]:
             if isinstance(level, (int, float)) and level >= _ADMIN_LEVEL:
                 self._roles[member] = "owner" if level >= _OWNER_LEVEL else "admin"
+
+
+def _hidden(content: dict[str, Any], text: str) -> list[str]:
+    """The addresses behind the words of a text."""
+    found = (html.unescape(address) for address in _HREF.findall(words(content.get("formatted_body"))))
+    return list(dict.fromkeys(one for one in found if one not in text and not one.startswith(_MENTION)))
+
+
+def _poll(content: dict[str, Any]) -> str:
+    """The question and the answers of a poll, as its older or its newer form has them."""
+    poll = next((mapping(content[key]) for key in content if key.endswith(("poll.start", "m.poll"))), {})
+    asked = [mapping(poll.get("question")), *map(mapping, sequence(poll.get("answers")))]
+    shown = [next(filter(None, (_words_in(part.get(name)) for name in _POLL)), "") for part in asked]
+    return card("\n".join(filter(None, shown))) or _words_in(content.get("m.text")) or words(content.get("org.matrix.msc1767.text"))
+
+
+def _words_in(value: object) -> str:
+    """A text, or the first of several forms of it."""
+    forms = sequence(value)
+    return words(mapping(forms[0]).get("body")) if forms else words(value)

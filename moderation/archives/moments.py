@@ -88,6 +88,8 @@ def moment(value: object, zone: tzinfo = BEIJING, order: Order | None = None) ->
 
 
 def _epoch(number: float, zone: tzinfo) -> datetime:
+    if number < 0:  # what programs write for a time that they do not know
+        raise ValueError
     divisor = next((divisor for least, divisor in _DIVISORS if abs(number) >= least), 1)
     return _aware(datetime.fromtimestamp(number / divisor, zone), zone)
 

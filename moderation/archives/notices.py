@@ -31,7 +31,7 @@ _JOIN: Final = re.compile(
 )
 _NAME: Final = r"[“\"「『]?(.{1,200}?)[”\"」』]?"
 _JOINERS: Final = (
-    re.compile(rf"(?:邀请|同意了?){_NAME}(?:和你们?)?(?:通过.{{1,80}}?)?(?:已经)?(?:加入|进入|入群|进群)"),
+    re.compile(rf"(?:邀请了?|(?:同意|允许|批准)了?){_NAME}(?:和你们?)?(?:通过.{{1,80}}?)?(?:已经)?(?:加入|进入|入群|进群)"),
     re.compile(rf"^\s*(?:欢迎)?{_NAME}\s*(?:通过.{{1,80}}?|扫描.{{1,80}}?)?(?:已经?)?(?:加入|进入|入群|进群)"),
     re.compile(rf"invited\s+{_NAME}\s+to", re.IGNORECASE),
     re.compile(rf"^\s*{_NAME}\s+(?:has )?joined", re.IGNORECASE),

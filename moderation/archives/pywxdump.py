@@ -7,10 +7,11 @@ import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from moderation.archives.jsonl import parse
+from moderation.archives.kinds import kind_named
 from moderation.archives.memotrace import named
-from moderation.archives.reader import Reader
+from moderation.archives.reader import Reader, Said
 from moderation.archives.reject import Reject
-from moderation.archives.wechat import card
+from moderation.archives.wechat import card, said
 from moderation.message import Author, Chat, Message
 
 if TYPE_CHECKING:
@@ -19,8 +20,15 @@ if TYPE_CHECKING:
 __all__ = ["PyWxDumpReader"]
 
 _ANCHOR: Final = re.compile(r"<a\b[^<>]{0,80}?href=\"([^\"<>]{1,2000})\"[^<>]{0,200}>[^<>]{0,200}</a>", re.IGNORECASE)
+_NOBODY: Final = ("未知", "系统")
+_INVITATION: Final = "邀请加群"
+_NOTICE, _CONTACT = 10000, 42
+"""Types of messages by their numbers in WeChat."""
+_TRANSCRIPT: Final = "\n翻译结果："
+_PLACE: Final = re.compile(r"^位置：([^\n]*)$", re.MULTILINE)
+_QUOTED_BY: Final = re.compile(r"\A\([^()\n]{0,40}\)[^\n:：]{0,64}[:：]")
 _SHOWN: Final = frozenset({"image", "voice", "video", "sticker"})
-"""Kinds whose `msg` is the name or the path of a file, no text."""
+"""Kinds whose `msg` is the name or the path of a file, no text; but for what a voice was understood to say."""
 
 
 class PyWxDumpReader(Reader):
@@ -33,16 +41,12 @@ class PyWxDumpReader(Reader):
         text, source = self._content(record)
         if text is None:
             return record.refused("missing-columns")
-        content = named(record.words("type_name"), text)
-        if content.kind in _SHOWN:
-            content = content._replace(text="")
-        elif content.kind == "link":
-            address = source if source.startswith(("http://", "https://")) and source not in content.text else ""
-            content = content._replace(text=card(_ANCHOR.sub(lambda found: html.unescape(found[1]), content.text), "", address))
-        room = record.words("room_name")
+        name = record.words("type_name")
+        content = _said(name, text, source)
+        room, talker = record.words("room_name"), record.words("talker")
         is_private = bool(room) and not room.endswith("@chatroom")
         message = Message(
-            content.text, id=record.words("msgsvrid", "id") or str(record.number), author=Author(id=record.words("talker")),
+            content.text, id=record.words("msgsvrid", "id") or str(record.number), author=Author(id="" if talker in _NOBODY else talker),
             chat=Chat(id=room, kind="private" if is_private else "group"), at=self.when(record.fields.get("createtime")),
             kind=content.kind, quote=content.quote, forward=content.forward, platform=self.platform,
         )  # fmt: skip
@@ -59,3 +63,22 @@ class PyWxDumpReader(Reader):
         if isinstance(packed, Reject) or not isinstance(packed.get("msg"), str):
             return content, ""
         return packed["msg"], str(packed.get("src") or "")
+
+
+def _said(name: str, text: str, source: str) -> Said:
+    """What a message of this kind says, without what the exporter put around it."""
+    if name == _INVITATION:
+        return said(_NOTICE, 0, text)
+    if text.startswith("<msg ") and kind_named(name) in ("card", "other"):
+        return said(_CONTACT, 0, text)
+    content = named(name, text)
+    if content.kind in _SHOWN:
+        return content._replace(text=text.partition(_TRANSCRIPT)[2] if content.kind == "voice" else "")
+    if content.kind == "link":
+        shown = _ANCHOR.sub(lambda found: html.unescape(found[1]), content.text)
+        address = source if source.startswith(("http://", "https://")) and source not in shown else ""
+        return content._replace(text=card("\n".join(line for line in (*shown.split("\n"), address) if line.strip())))
+    place = _PLACE.search(text) if name == "位置" else None
+    if place is not None:
+        return content._replace(text=place[1].strip())
+    return content._replace(quote=_QUOTED_BY.sub("", content.quote, count=1))

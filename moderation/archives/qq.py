@@ -167,6 +167,6 @@ def _unpadded(lines: list[str]) -> list[str]:
 def _notice(message: Message) -> Message:
     """A message of the system, by whom it is about where it names them: QQ has only their names here, which are their ids as well."""
     kind = kind_of_notice(message.text)
-    who = subject(message.text, kind)
-    author = Author(id=who, nickname=who) if who else message.author
+    who = _WHO.fullmatch(subject(message.text, kind))
+    author = Author(id=who["qq"] or who["mail"] or who["name"], nickname=who["name"]) if who is not None and who["name"] else message.author
     return Message(message.text, id=message.id, author=author, chat=message.chat, at=message.at, kind=kind, platform="qq")

@@ -118,7 +118,7 @@ def _is_document(lines: list[str]) -> bool:
         return True
     objects = _objects(lines)
     if len(rows) == 1 and objects:
-        return any(isinstance(objects[0].get(key), (list, dict)) for key in ("messages", "chats")) or _holds_records(objects[0])
+        return any(isinstance(objects[0].get(key), (list, dict)) for key in ("messages", "chats", "chunks")) or _holds_records(objects[0])
     return 2 * len(objects) < len(rows)
 
 

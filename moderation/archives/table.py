@@ -118,7 +118,7 @@ def _once(name: str | None, seen: set[str | None]) -> str | None:
 
 def _header(lines: Iterator[Numbered]) -> str | None:
     header = next((line for _, line in lines if isinstance(line, Reject) or line.strip()), None)
-    return header.excerpt if isinstance(header, Reject) else header
+    return header.excerpt if isinstance(header, Reject) else header and header.lstrip("\ufeff")
 
 
 def _cells(cells: list[str], names: list[str], place: tuple[int, str], wanted: frozenset[str]) -> Record | Reject:

@@ -56,15 +56,16 @@ class TelegramReader(Reader):
         """Return the message of a record."""
         if record.fields.get("type") == "service":
             return self._service(record)
-        if "text" not in record.fields:
+        if "text" not in record.fields and record.fields.get("type") != "unsupported":
             return record.refused("no-text")
-        if not isinstance(record.fields["text"], (str, list)):
+        if not isinstance(record.fields.get("text", ""), (str, list)):
             return record.refused("text-not-text")
         text = _text(record)
         is_forward = "forwarded_from" in record.fields or "forwarded_from_id" in record.fields
+        answered = record.words("reply_to_message_id") if not record.words("reply_to_peer_id") else ""  # or else an id of another chat
         message = Message(
             "" if is_forward else text, id=record.words("id") or str(record.number), author=_author(record, "from"), chat=self.chat,
-            at=self._at(record), kind=_kind(record), quote=self.recent.text(record.words("reply_to_message_id")),
+            at=self._at(record), kind=_kind(record), quote=self.recent.text(answered),
             forward=text if is_forward else "", platform=self.platform, edited=_is_edited(record),
         )  # fmt: skip
         return self.noted(message)
@@ -73,8 +74,9 @@ class TelegramReader(Reader):
         """A join or leave is that of the member it is about; who invited or removed them is not the author."""
         action, author = record.words("action"), _author(record, "actor")
         kind: Kind = "join" if action in _JOINS else "leave" if action in _LEAVES else "system"
-        members = [words(name) for name in sequence(record.fields.get("members"))]
-        if kind != "system" and members and author.nickname not in members:
+        told = sequence(record.fields.get("members"))
+        members = [name for name in told if isinstance(name, str) and name]
+        if kind != "system" and told and author.nickname not in members:
             author = Author(nickname=members[0] if len(members) == 1 else "")
         return Message(
             _notice(kind, members), id=record.words("id") or str(record.number), author=author, chat=self.chat, at=self._at(record),
@@ -95,14 +97,16 @@ def _author(record: Record, name: str) -> Author:
 
 
 def _text(record: Record) -> str:
-    """The text with everything that it hides: addresses behind words, questions and answers of a poll, buttons."""
+    """The text with everything that it hides: addresses behind words, polls, buttons, the names of places and files."""
     fields = record.fields
-    parts = fields["text"] if isinstance(fields["text"], list) else [fields["text"]]
+    parts = fields["text"] if isinstance(fields.get("text"), list) else [fields.get("text", "")]
     text = "".join(part if isinstance(part, str) else words(mapping(part).get("text")) for part in parts)
     hidden = [words(mapping(part).get("href")) for part in parts]
     poll, contact = record.mapping("poll"), record.mapping("contact_information")
     hidden += [words(poll.get("question")), *(words(mapping(answer).get("text")) for answer in sequence(poll.get("answers")))]
     hidden += [words(contact.get(name)) for name in ("first_name", "last_name", "phone_number")]
+    hidden += [record.words("place_name"), record.words("address"), words(record.mapping("giveaway_information").get("additional_prize"))]
+    hidden += [record.words("file_name")] if "media_type" not in fields else []
     for row in sequence(fields.get("inline_bot_buttons")):
         for button in map(mapping, sequence(row)):
             hidden += [words(button.get("text")), words(button.get("data")) if button.get("type") == "url" else ""]
@@ -111,6 +115,8 @@ def _text(record: Record) -> str:
 
 
 def _kind(record: Record) -> Kind:
+    if record.fields.get("type") == "unsupported":
+        return "other"
     media = _MEDIA.get(record.words("media_type"))
     if media is not None:
         return media

@@ -112,9 +112,14 @@ def _app(subtype: int, content: str) -> Said:
     if subtype in _RECORDS:
         return Said("other", forward=_records(title, description, html.unescape(_tag(content, "recorditem"))))
     if subtype in _CARDS:
-        title = "" if subtype == _STICKER else _tag(content, "sendertitle") if subtype in _MONEY else title
+        title = "" if subtype == _STICKER else _wish(content) if subtype in _MONEY else title
         return Said(_CARDS[subtype], title or _tag(content, "textannouncement"), _quoted(_tag(refer, "content")))
     return Said("link", card(title, description, address))
+
+
+def _wish(content: str) -> str:
+    """What somebody wrote to their money."""
+    return _tag(content, "sendertitle") or _tag(content, "pay_memo")
 
 
 def _shown(subtype: int, content: str) -> Said:
@@ -139,13 +144,19 @@ def _notice(content: str) -> str:
     if not _is_xml(content):
         return content
     sentence = _tag(content, "replacemsg") or _tag(content, "content") or _tag(content, "plain") or _tag(content, "text")
-    names = [_tag(part, "nickname") for part in content.split("<link ")[1:]]
-    if "<template>" in content and names:
+    links = content.split("<link ")[1:]
+    if "<template>" in content and links:
         sentence = _tag(content, "template")
-        for name in ("username", "names", "from", "adder"):
-            if f"${name}$" in sentence and names:
-                sentence = sentence.replace(f"${name}$", names.pop(0), 1)
+        for link in links:
+            name = _attribute(f"{link.partition('>')[0]}>", "name")
+            sentence = sentence.replace(f"${name}$", _members(link), 1) if name else sentence
     return sentence
+
+
+def _members(link: str) -> str:
+    """The names of those whom a link in a notice stands for, or its words."""
+    names = (_tag(f"<nickname>{part}", "nickname") for part in link.split("<nickname>")[1:])
+    return "、".join(filter(None, names)) or _tag(link, "plain")
 
 
 def _tag(xml: str, name: str) -> str:

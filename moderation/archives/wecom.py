@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from moderation.archives.jsonl import parse
@@ -32,6 +33,7 @@ _TEXTS: Final = (
 )  # fmt: skip
 """Where a payload has words, in the order in which they are shown."""
 
+_QUOTE: Final = re.compile(r"这是一条引用/回复消息[：:]\s*\"\s*(?:[^\n：:]{1,64}[：:]\s*)?(.{0,20000}?)\s*\"\s*\n-{4,20}\s*\n", re.DOTALL)
 _LISTS: Final = ("item", "details", "voteitem")
 _PART_CHARS: Final = 1 << 20
 _TEXT: Final = 1
@@ -48,7 +50,7 @@ class WeComReader(Reader):
         action, type_ = record.words("action"), record.words("msgtype")
         if action == "switch":
             return None
-        payload = record.fields.get(_PAYLOADS.get(type_, type_), record.fields.get(type_))
+        payload = next((record.fields[key] for key in (_PAYLOADS.get(type_, type_), type_, "info") if key in record.fields), None)
         if not type_ or (not isinstance(payload, dict) and action != "recall"):
             return record.refused("no-text" if payload is None else "text-not-text")
         if action == "recall" or type_ == "revoke":
@@ -77,6 +79,9 @@ def _said(type_: str, payload: dict[str, Any]) -> Said:
     if type_ == "mixed":
         return _mixed(payload)
     if type_ in ("text", "markdown"):
+        quoted = _QUOTE.match(words(payload.get("content")))
+        if quoted is not None:
+            return Said("text", words(payload.get("content"))[quoted.end() :], quoted[1].strip())
         return said(_TEXT, 0, words(payload.get("content")))
     if type_ in ("voiptext", "image", "voice", "video", "emotion", "agree", "disagree"):
         return Said(kind)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypedDict, cast
 
 from moderation.archives import Reject, columns_of, jsonl, plain, read, roles_of, zone_of
 from moderation.archives.fields import message_of
-from moderation.archives.lines import HEAD_BYTES, encoding_of, numbered
+from moderation.archives.lines import HEAD_BYTES, encoding_of, has_returns, numbered
 from moderation.archives.opening import unpacked
 from moderation.archives.options import Options
 from moderation.archives.roles import with_roles
@@ -135,7 +135,7 @@ def _of_buffered(stream: io.BufferedReader[Any], options: ReadOptions, *, whole:
     head = content.peek(HEAD_BYTES)[:HEAD_BYTES]
     found = sniff(head, name, columns_of(options.get("columns")), options.get("format"))
     encoding = encoding_of(head)
-    if found.format in _READERS and encoding not in ("utf-16", "utf-32"):
+    if found.format in _READERS and encoding not in ("utf-16", "utf-32") and not has_returns(head):
         for piece in cut(content, encoding):
             yield Lines(piece, found.format)
         if packing is not None and packing.is_broken:

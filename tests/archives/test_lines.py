@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.archives import lines as room
-from moderation.archives.lines import HEAD_BYTES, encoding_of, head_lines, numbered
+from moderation.archives.lines import HEAD_BYTES, encoding_of, has_returns, head_lines, numbered
 from moderation.archives.reject import Reject
 
 CHINESE = "大家好\n今天天气不错\n晚上一起跑步吗"
@@ -91,6 +91,13 @@ def test_every_utf8_line_comes_back(texts):
 @given(st.binary(max_size=300))
 def test_any_bytes_give_one_row_for_each_line(content):
     if not content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):  # marks of wide characters
+        end = b"\r" if has_returns(content) else b"\n"
         assert [number for number, _ in lines_of(content)] == list(
-            range(1, len(content.split(b"\n")) + (not content.endswith(b"\n")) * (content != b""))
+            range(1, len(content.split(end)) + (not content.endswith(end)) * (content != b""))
         )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_returns_alone_end_lines_where_there_is_nothing_else(encoding):
+    assert lines_of("早\r晚上好\r".encode(encoding)) == [(1, "早"), (2, "晚上好")]
+    assert lines_of("早\r晚\n".encode(encoding)) == [(1, "早\r晚")]
