@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from moderation.engine.evaluate import evidence, points_of, positive_signals, tally
+from moderation.engine.evaluate import evidence, points_of, positive_signals, scored, tally
 from moderation.engine.view import JOINED, View, look, looked
 from moderation.program import All, Score
 from moderation.verdict import Hit, Level, Verdict
@@ -71,11 +71,13 @@ def _is_old(hit: Hit, message: Message) -> bool:
 
 def judge(rule: RuleProgram, view: View) -> Hit | None:
     """Return the Hit of a rule on a message, `None` if its condition does not hold."""
-    places = evidence(rule.when, view)
-    if places is None:
-        return None
     score = score_of(rule.when)
     counted = tally(score, view) if score else None
+    if counted is not None and counted.level is Level.PASS:
+        return None  # whatever else the rule asks for
+    places = scored(score, view) if score is not None and score is rule.when else evidence(rule.when, view)
+    if places is None:
+        return None
     return Hit(
         rule=rule.id,
         title=rule.title,

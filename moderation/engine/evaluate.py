@@ -82,8 +82,9 @@ def fact_value(name: str, view: View) -> FactValue:
 
 
 def _disguised(view: View) -> SignalSet:
-    named = NO_SIGNALS.union(*map(view.of, view.named or view.seen))
-    return frozenset(place for place in named if view.signals[place].disguised)
+    disguised = [(place, signal.signal) for place, signal in enumerate(view.signals) if signal.disguised]
+    named = view.named or view.seen
+    return frozenset(place for place, name in disguised if name in named and place in view.of(name)) if disguised else NO_SIGNALS
 
 
 def positive_signals(condition: Condition) -> tuple[str, ...]:
@@ -127,7 +128,7 @@ def points_of(places: SignalSet, view: View) -> int:
 def tally(score: Score, view: View) -> Tally:
     """Return how a score comes out for a message; its total is 0 where no signal scored, whatever the bonuses are."""
     caps = dict(score.caps)
-    seen = [(name, points_of(places, view)) for name in score.signals if (places := view.of(name))]
+    seen = [(name, points_of(places, view)) for name in score.signals if (places := view.seen.get(name))]
     points = [(name, min(scored, caps.get(name, scored))) for name, scored in seen]
     if any(scored > 0 for _, scored in points):
         points += [(bonus_name(bonus), extra) for bonus, extra in score.bonuses if evidence(bonus, view) is not None]
@@ -137,7 +138,7 @@ def tally(score: Score, view: View) -> Tally:
 def scored(score: Score, view: View) -> SignalSet:
     """Return every signal that a score counts: those that it adds up and those behind the bonuses that add points."""
     bonuses = (evidence(bonus, view) or NO_SIGNALS for bonus, extra in score.bonuses if extra > 0)
-    return NO_SIGNALS.union(*map(view.of, score.signals), *bonuses)
+    return NO_SIGNALS.union(*(view.seen[name] for name in score.signals if name in view.seen), *bonuses)
 
 
 def bonus_name(bonus: Condition) -> str:

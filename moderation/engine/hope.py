@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -16,14 +17,17 @@ from moderation.program import All, AnyOf, AtLeast, Fact, Has, Near, Not, Score
 from moderation.program.policy import Circumstance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from moderation.program import Condition, Program
 
 __all__ = ["Hope", "scores_in"]
 
-Points = dict[str, float]
+Points = Mapping[str, float]
 """Signal → the points that it could add at most; what is not in it was not seen."""
+
+_Test = Callable[[Points], bool]
+"""Whether a condition could hold with no more than these."""
 
 _ENDLESS: Final = math.inf
 _NOTHING: Final[frozenset[str]] = frozenset()
@@ -34,15 +38,16 @@ class Hope:
     """The conditions of one Program by the signals that they name."""
 
     def __init__(self, program: Program) -> None:
-        self._conditions = tuple(dict.fromkeys(_conditions(program)))
-        self._by_signal: defaultdict[str, list[int]] = defaultdict(list)
-        for place, condition in enumerate(self._conditions):
+        conditions = tuple(dict.fromkeys(_conditions(program)))
+        self._tests: defaultdict[str, list[_Test]] = defaultdict(list)
+        for condition in conditions:
+            test = _test(condition)
             for name in dict.fromkeys(_names(condition)):
-                self._by_signal[name].append(place)
+                self._tests[name].append(test)
         self._bonuses = {info.name: max(info.disguised_bonus, 0) for info in program.signals}
         self._enough: dict[str, int] = {}
         """The points of a signal beyond which more change nothing, where any are counted."""
-        for score in scores_in(self._conditions):
+        for score in scores_in(conditions):
             for name in score.signals:
                 self._enough[name] = max(self._enough.get(name, 0), score.review or 0, score.block or 0)
         self._asked = lru_cache(_REMEMBERED)(self._weighed)
@@ -50,6 +55,8 @@ class Hope:
         self._always: Points = {
             name: _ENDLESS for name in (*(behavior.signal for behavior in program.behaviors), *_names_of(program)) if name in listed
         }
+        self._sure = frozenset(name for name in self._tests if self._may_hold(name, {**self._always, name: 0}))
+        """Signals of which something may come, whatever else is seen."""
 
     def wanted(self, terms: Iterable[tuple[str, str, int, bool]], patterns: Iterable[str]) -> frozenset[str]:
         """Return from which signals of these terms something may come, beside patterns that may match too.
@@ -64,12 +71,14 @@ class Hope:
 
     def _weighed(self, found: frozenset[tuple[str, int]], patterns: frozenset[str]) -> frozenset[str]:
         """The same of points by signal: ordinary talk comes to the same few again and again."""
-        points: dict[str, float] = self._always | dict.fromkeys(patterns, _ENDLESS)
+        points = {**self._always, **dict.fromkeys(patterns, _ENDLESS)}
         for signal, more in found:
             points[signal] = points.get(signal, 0) + more
-        asked = {place for signal, _ in found for place in self._by_signal.get(signal, ())}
-        holding = {place for place in asked if _may_hold(self._conditions[place], points)}
-        return frozenset(signal for signal, _ in found if not holding.isdisjoint(self._by_signal.get(signal, ())))
+        return frozenset(signal for signal, _ in found if signal in self._sure or self._may_hold(signal, points))
+
+    def _may_hold(self, signal: str, points: Points) -> bool:
+        """Return whether a condition that names a signal could hold."""
+        return any(test(points) for test in self._tests.get(signal, ()))
 
 
 def _conditions(program: Program) -> Iterator[Condition]:
@@ -85,33 +94,42 @@ def _names_of(program: Program) -> Iterator[str]:
     return (info.name for info in program.signals if info.fields != ("text",))
 
 
-def _may_hold(condition: Condition, points: Mapping[str, float]) -> bool:  # noqa: PLR0911 - one for each kind of condition
+def _test(condition: Condition) -> _Test:  # noqa: PLR0911 - one for each kind of condition
+    """Return what asks whether a condition could hold."""
     match condition:
         case Has():
-            return condition.signal in points
+            return lambda points: condition.signal in points
         case Fact() | Not():
-            return True
+            return lambda _: True
         case All():
-            return all(_may_hold(part, points) for part in condition.parts)
+            return _at_least(len(condition.parts), condition.parts)
         case AnyOf():
-            return any(_may_hold(part, points) for part in condition.parts)
+            return _at_least(1, condition.parts)
         case AtLeast():
-            return sum(_may_hold(part, points) for part in condition.parts) >= condition.n
+            return _at_least(condition.n, condition.parts)
         case Near():
-            return all(name in points for name in condition.signals)
+            return lambda points: all(name in points for name in condition.signals)
         case Score():
-            return _may_reach(condition, points)
+            return _reaching(condition)
         case _:
             assert_never(condition)
 
 
-def _may_reach(score: Score, points: Mapping[str, float]) -> bool:
+def _at_least(n: int, parts: Iterable[Condition]) -> _Test:
+    tests = [_test(part) for part in parts]
+    return lambda points: sum(test(points) for test in tests) >= n
+
+
+def _reaching(score: Score) -> _Test:
     least = min((level for level in (score.review, score.block) if level is not None), default=_ENDLESS)
     caps = dict(score.caps)
-    total = sum(max(min(points[name], caps.get(name, _ENDLESS)), 0) for name in score.signals if name in points)
-    if total >= least:
-        return True
-    return total > 0 and total + sum(extra for bonus, extra in score.bonuses if extra > 0 and _may_hold(bonus, points)) >= least
+    bonuses = [(_test(bonus), extra) for bonus, extra in score.bonuses if extra > 0]
+
+    def may_reach(points: Points) -> bool:
+        total = sum(max(min(points[name], caps.get(name, _ENDLESS)), 0) for name in score.signals if name in points)
+        return total >= least or (total > 0 and total + sum(extra for bonus, extra in bonuses if bonus(points)) >= least)
+
+    return may_reach
 
 
 def scores_in(conditions: Iterable[Condition]) -> Iterator[Score]:

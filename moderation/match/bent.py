@@ -126,7 +126,7 @@ def _is_all_emoji(candidate: Candidate) -> bool:
 
 
 def _places(candidate: Candidate) -> list[int]:
-    return candidate.reading.letters.places[candidate.first : candidate.last]
+    return candidate.reading.places[candidate.first : candidate.last]
 
 
 def _has_allowed_sounds(candidate: Candidate) -> bool:
@@ -174,15 +174,22 @@ def _is_initials(candidate: Candidate, *, supported: bool, hidden: bool) -> bool
     reading, covered = candidate.reading, candidate.covered
     first, last = reading.latin_run(candidate.first, candidate.last, LONGEST_INITIALS)
     run = reading.compact[first:last]
-    beside = reading.touching(first, -1, 1) + reading.touching(last - 1, 1, 1)
-    upper = any(reading.text[place].isupper() for place in reading.letters.places[first:last])
     whole = run == covered
-    if upper or beside.isascii() > (whole and len(covered) >= SURE_ALONE) or (is_abbreviation(run) and not hidden):
+    sure = whole and (supported or (hidden and len(set(covered)) > 1) or len(covered) >= SURE_INITIALS)
+    if not sure and not (_is_at_edge(candidate, first, last) and _are_all_initials(run)):
         return False
-    if whole and (supported or (hidden and len(set(covered)) > 1) or len(covered) >= SURE_INITIALS):
-        return True
-    at_edge = _is_written_together(candidate) and (candidate.first == first or candidate.last == last)
-    return at_edge and len(run) <= LONGEST_INITIALS and len(set(run)) > 1 and run.isalpha() and has_no_word(run)
+    upper = any(reading.text[place].isupper() for place in reading.places[first:last])
+    beside = reading.touching(first, -1, 1) + reading.touching(last - 1, 1, 1)
+    return not (upper or beside.isascii() > (whole and len(covered) >= SURE_ALONE) or (is_abbreviation(run) and not hidden))
+
+
+def _is_at_edge(candidate: Candidate, first: int, last: int) -> bool:
+    """Return whether a run begins or ends with a candidate, without noise in it."""
+    return (candidate.first == first or candidate.last == last) and _is_written_together(candidate)
+
+
+def _are_all_initials(run: str) -> bool:
+    return len(run) <= LONGEST_INITIALS and len(set(run)) > 1 and run.isalpha() and has_no_word(run)
 
 
 def has_no_word(run: str) -> bool:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from moderation.match.natural import is_conceivable, is_lured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from moderation.match.pattern import Pattern
     from moderation.match.reading import Reading
 
-__all__ = ["Candidate", "Found", "Way", "at_letters", "at_runs", "by_letters", "by_shape", "by_sound", "literal_at"]
+__all__ = ["Candidate", "Found", "Way", "at_letters", "at_runs", "by_letters", "by_runs", "by_shape", "by_sound", "in_order", "literal_at"]
 
-Found = tuple[int, int, "Pattern | None"]
-"""Start and end in the view that was searched, and the pattern; None for a doubled letter."""
+Found = tuple[int, int, "Pattern"]
+"""Start and end in the view that was searched, and the pattern."""
 
 _LATIN: Final = re.compile("[a-z]").search
 
@@ -46,10 +46,21 @@ class Candidate(NamedTuple):
         return self.reading.compact[self.first : self.last]
 
 
+def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return each candidate once, by start, longest first, then by what is found and how."""
+    some = list(candidates)
+    return sorted(dict.fromkeys(some), key=_place) if len(some) > 1 else some
+
+
+def _place(candidate: Candidate) -> tuple[int, int, str, str, int, bool, str]:
+    pattern = candidate.pattern
+    return candidate.start, -candidate.end, pattern.signal, pattern.text, pattern.row, candidate.reading.spoken, candidate.way
+
+
 def at_letters(reading: Reading, pattern: Pattern, letters: tuple[int, int], spelling: str, way: Way) -> Candidate:
     """Return the candidate that covers letters (first, after the last)."""
     first, last = letters
-    return Candidate(reading.letters.places[first], reading.end_of(last - 1), pattern, reading, first, last, spelling, way)
+    return Candidate(reading.places[first], reading.end_of(last - 1), pattern, reading, first, last, spelling, way)
 
 
 def at_runs(reading: Reading, pattern: Pattern, first_run: int, runs: tuple[int, ...], spelling: str) -> Candidate | None:
@@ -65,35 +76,24 @@ def literal_at(reading: Reading, pattern: Pattern, start: int) -> Candidate:
     return Candidate(start, start + len(spelling), pattern, reading, 0, 0, spelling, "literal")
 
 
-def by_letters(
-    reading: Reading, found: Collection[Found], literals: Iterable[Found], search: Callable[[str], Iterable[Found]]
-) -> Iterator[Candidate]:
-    """Yield every candidate among what was found in the letters and, of terms that are literal, in the folded text.
-
-    `search` finds in the merged runs what doubled letters hide.
-    """
+def by_letters(reading: Reading, found: Iterable[Found], literals: Iterable[Found]) -> Iterator[Candidate]:
+    """Yield every candidate among what was found in the letters and, of terms that are literal, in the folded text."""
     for start, _, pattern in literals:
-        if pattern is not None and pattern.literal:
+        if pattern.literal:
             yield literal_at(reading, pattern, start)
+    compact = reading.compact
     for start, end, pattern in found:
-        if pattern is not None and not pattern.literal:
-            yield from _as_spelled(reading, pattern, start, end)
-    if any(pattern is None for _, _, pattern in found):
-        yield from _merged(reading, search)
+        spelling = compact[start:end]
+        way = "" if spelling in pattern.spellings else pattern.otherwise.get(spelling)
+        if way is not None and not pattern.literal:
+            yield at_letters(reading, pattern, (start, end), spelling, way)
 
 
-def _as_spelled(reading: Reading, pattern: Pattern, start: int, end: int) -> Iterator[Candidate]:
-    spelling = reading.compact[start:end]
-    if spelling in pattern.spellings:
-        yield at_letters(reading, pattern, (start, end), spelling, "")
-    elif spelling in pattern.otherwise:
-        yield at_letters(reading, pattern, (start, end), spelling, pattern.otherwise[spelling])
-
-
-def _merged(reading: Reading, search: Callable[[str], Iterable[Found]]) -> Iterator[Candidate]:
-    for start, end, pattern in search(reading.merged):
-        for text, runs, spelling in pattern.merged if pattern is not None else ():
-            candidate = at_runs(reading, pattern, start, runs, spelling) if pattern and text == reading.merged[start:end] else None
+def by_runs(reading: Reading, found: Iterable[Found]) -> Iterator[Candidate]:
+    """Yield every candidate, of what was found in the merged runs, that doubled letters hid."""
+    for start, end, pattern in found:
+        for text, runs, spelling in pattern.merged:
+            candidate = at_runs(reading, pattern, start, runs, spelling) if text == reading.merged[start:end] else None
             if candidate is not None:
                 yield candidate
 
@@ -105,16 +105,15 @@ def by_sound(reading: Reading, found: Iterable[Found], *, weighed: bool = True) 
     """
     firsts = reading.sounds.firsts
     for start, end, pattern in found:
-        if pattern is not None:
-            letters = firsts[start], firsts[end]
-            if _is_worth(reading, pattern, letters, "sound" if weighed else ""):
-                yield at_letters(reading, pattern, letters, pattern.spellings[0], "sound")
+        letters = firsts[start], firsts[end]
+        if _is_worth(reading, pattern, letters, "sound" if weighed else ""):
+            yield at_letters(reading, pattern, letters, pattern.spellings[0], "sound")
 
 
 def by_shape(reading: Reading, found: Iterable[Found], *, weighed: bool = True) -> Iterator[Candidate]:
     """Yield every candidate, of what was found in the shapes, that is not spelled like its term, and `weighed` as by sound."""
     for start, end, pattern in found:
-        if pattern is not None and _is_worth(reading, pattern, (start, end), "shape" if weighed else ""):
+        if _is_worth(reading, pattern, (start, end), "shape" if weighed else ""):
             yield at_letters(reading, pattern, (start, end), pattern.spellings[0], "shape")
 
 

@@ -43,7 +43,7 @@ def _gaps(candidate: Candidate) -> list[tuple[str, ...]]:
 
 def covers_whole_characters(candidate: Candidate) -> bool:
     """Return whether neither edge cuts a character that reads as several, such as ⑱."""
-    places, first, last = candidate.reading.letters.places, candidate.first, candidate.last
+    places, first, last = candidate.reading.places, candidate.first, candidate.last
     cut_before = 0 < first < last and places[first - 1] == places[first]
     cut_after = first < last < len(places) and places[last] == places[last - 1]
     return not cut_before and not cut_after
@@ -97,8 +97,8 @@ def tears_no_word(candidate: Candidate) -> bool:
     if candidate.spelling.isascii() or not any(kinds and set(kinds) <= _SOFT for kinds in gaps):
         return True
     broken = [index for index, kinds in enumerate(gaps) if kinds]
-    head = candidate.reading.letters.text[candidate.first : candidate.first + broken[0] + 1]
-    tail = candidate.reading.letters.text[candidate.first + broken[-1] + 1 : candidate.last]
+    head = candidate.reading.compact[candidate.first : candidate.first + broken[0] + 1]
+    tail = candidate.reading.compact[candidate.first + broken[-1] + 1 : candidate.last]
     before = candidate.reading.touching(candidate.first, -1, LONGEST_WORD - 1)
     after = candidate.reading.touching(candidate.last - 1, 1, LONGEST_WORD - 1)
     return not (_word_across(before, head) or _word_across(tail, after))
@@ -117,7 +117,7 @@ def repeats_unnaturally(candidate: Candidate) -> bool:
     """Return whether merged runs are a disguise: in 妈妈的 the doubled letter is a word, in 赌赌博博 every letter is doubled."""
     if candidate.way != "runs":
         return True
-    text = candidate.reading.letters.text[candidate.first : candidate.last]
+    text = candidate.reading.compact[candidate.first : candidate.last]
     spare = [(letter, text.count(letter) - candidate.spelling.count(letter)) for letter in dict.fromkeys(text)]
     return all(more for _, more in spare) or not any(more == 1 and is_word(letter * 2) for letter, more in spare)
 
@@ -127,13 +127,15 @@ def touches_no_latin(candidate: Candidate) -> bool:
 
     Initials may be a part of a run of initials; whether they are one is weighed with them.
     """
-    if candidate.way == "pinyin":
+    boundary, spelling = candidate.pattern.matching.boundary, candidate.spelling
+    if candidate.way == "pinyin" or boundary == "none":
+        return True
+    if boundary == "latin" or spelling.isascii():
+        return not any(map(_is_latin, _neighbours(candidate)))
+    if not (spelling[0].isdigit() or spelling[-1].isdigit()):
         return True
     before, after = _neighbours(candidate)
-    if candidate.pattern.matching.boundary == "latin" or (candidate.pattern.matching.boundary != "none" and candidate.spelling.isascii()):
-        return not _is_latin(before) and not _is_latin(after)
-    cuts_number = (before.isdigit() and candidate.spelling[0].isdigit()) or (after.isdigit() and candidate.spelling[-1].isdigit())
-    return candidate.pattern.matching.boundary == "none" or not cuts_number
+    return not ((before.isdigit() and spelling[0].isdigit()) or (after.isdigit() and spelling[-1].isdigit()))
 
 
 def _neighbours(candidate: Candidate) -> tuple[str, str]:
@@ -176,16 +178,15 @@ GUARDS: Final = (
 """In order of cost; `is_bent` and `straddles` come last and are asked apart, because they depend on what else was found."""
 
 
-_WITHOUT_GAPS: Final = (covers_whole_characters, touches_no_latin, repeats_unnaturally)
-"""Those that have something to say where no noise stands between the letters."""
+_WITHOUT_GAPS: Final = (touches_no_latin, repeats_unnaturally)
+"""Those that have something to say where no noise stands between the letters, and no character reads as several."""
 
 
 def stands_alone(candidate: Candidate, without: Without = ALL_TESTS) -> bool:
     """Return whether every guard that is not left out lets a candidate pass; a literal term only has its neighbours to mind."""
-    if candidate.way == "literal":
-        guards: tuple[Callable[[Candidate], bool], ...] = (touches_no_latin,)
-    else:
-        places = candidate.reading.letters.places
+    guards: tuple[Callable[[Candidate], bool], ...] = _WITHOUT_GAPS
+    if candidate.way != "literal":
+        places = candidate.reading.places
         spread = places[candidate.last - 1] - places[candidate.first]
         guards = GUARDS if spread >= candidate.last - candidate.first or candidate.reading.is_stacked else _WITHOUT_GAPS
-    return all(guard(candidate) for guard in guards if not without or guard.__name__ not in without)
+    return all(guard(candidate) or guard.__name__ in without for guard in guards)

@@ -207,26 +207,23 @@ def is_more_likely(candidate: Candidate, *, support: float = 0.0, without: Witho
     needed = _wanted(candidate, after, support=support, without=without)
     if not candidate.reading.spoken and "bigrams" not in without:
         needed -= _follows_better(covered, term, before[-1:] or EDGE, after[:1] or EDGE)
-    if _gains_there(before, covered, term, after, needed):
-        apart = candidate.reading.spoken or "belongs_together" in without or not _belongs_together(before, covered, term, after)
-        return apart or _gain(before, covered, term, after) >= needed + TOGETHER
+    if _gain("", covered, term, "") >= needed - CONTEXT:
+        before, after = _joined_before(before, covered, term, after), _joined_after(before, covered, term, after)
+        gain = _gain(before, covered, term, after)
+        if gain >= needed:
+            apart = candidate.reading.spoken or "belongs_together" in without or gain >= needed + TOGETHER
+            return apart or not _belongs_together(before, covered, term, after)
     return candidate.way == "sound" and is_lured(candidate.reading.compact, candidate.first, covered, term)
 
 
-def _gains_there(before: str, covered: str, term: str, after: str, needed: float) -> bool:
-    """Return whether the term gains so many nats where it stands; the words around are weighed only where they could matter.
+def _joined_before(before: str, covered: str, term: str, after: str) -> str:
+    """Return what stands before a candidate if a word could join the two, as they stand or with the term; else it says nothing."""
+    return before if crosses(before, covered + after) or crosses(before, term + after) else ""
 
-    Where no word could join the term with what is around it, the context can only make the text as it stands more natural.
-    """
-    alone = _gain("", covered, term, "")
-    if alone < needed - CONTEXT:
-        return False
-    if not crosses(before, term + after) and not crosses(before + term, after):
-        if alone < needed:
-            return False
-        if not crosses(before, covered + after) and not crosses(before + covered, after):
-            return True
-    return _gain(before, covered, term, after) >= needed
+
+def _joined_after(before: str, covered: str, term: str, after: str) -> str:
+    """Return what stands after a candidate in the same case."""
+    return after if crosses(before + covered, after) or crosses(before + term, after) else ""
 
 
 def _wanted(candidate: Candidate, after: str, *, support: float, without: Without) -> float:
@@ -240,6 +237,7 @@ def _wanted(candidate: Candidate, after: str, *, support: float, without: Withou
     return min(needed, 0.0) if candidate.reading.spoken and needed < _NEVER else needed
 
 
+@lru_cache(maxsize=_CACHED)
 def _belongs_together(before: str, covered: str, term: str, after: str) -> bool:
     """Return whether a changed character is part of a longer word as the text stands: in 小仙女 it is, in 小酰女 it is not."""
     start = -len(before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from unicodedata import combining
 
@@ -10,7 +11,7 @@ from moderation.text.bigrams import attraction_before
 from moderation.text.fold import has_numbers, plain
 from moderation.text.noise import without_noise
 from moderation.text.shape import cores_of
-from moderation.text.sound import Sounds, sounds_of
+from moderation.text.sound import Sounds, sounds_of, symbols_of
 from moderation.text.views import Letters, Runs, letters_of, merged_runs, runs_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ __all__ = ["Reading"]
 Made = TypeVar("Made")
 
 _ASCII: Final = re.compile("[\x00-\x7f]")
+_LATIN_OR_DIGITS: Final = ascii_letters + digits
+_LATIN: Final = re.compile("[a-z]").search
 
 
 class cached_property(Generic[Made]):  # noqa: N801 - used as the one of functools, whose lock costs a microsecond up to Python 3.11
@@ -44,6 +47,7 @@ class Reading:
         self.folded = plain(text) if spoken is None else spoken
         self.spoken = spoken is not None
         self._beside: dict[tuple[int, int], str] = {}
+        self._latin: dict[tuple[int, int], tuple[int, int]] = {}
 
     @cached_property
     def compact(self) -> str:
@@ -66,9 +70,17 @@ class Reading:
         return letters_of(self.text, self.folded)
 
     @cached_property
+    def places(self) -> list[int]:
+        """Where each letter stands in the text."""
+        return self.letters.places
+
+    @cached_property
     def sounds(self) -> Sounds:
         """The letters as sounds."""
-        return sounds_of(self.compact, self.letters.places)
+        compact = self.compact
+        if _LATIN(compact) is None:
+            return Sounds(symbols_of(compact), list(range(len(compact) + 1)))
+        return sounds_of(compact, self.places)
 
     @cached_property
     def shapes(self) -> str:
@@ -87,14 +99,14 @@ class Reading:
 
     def end_of(self, letter: int) -> int:
         """Return where the character of a letter ends, the marks that are stacked on it included."""
-        end = self.letters.places[letter] + 1
-        while end < len(self.text) and combining(self.text[end]):
+        text, end = self.text, self.places[letter] + 1
+        while end < len(text) and combining(text[end]):
             end += 1
         return end
 
     def gap(self, letter: int) -> str:
         """Return the noise between a letter and the next."""
-        places = self.letters.places
+        places = self.places
         return self.folded[places[letter] + 1 : places[letter + 1]]
 
     def touching(self, letter: int, step: int, limit: int) -> str:
@@ -103,13 +115,22 @@ class Reading:
         They come in reading order.
         """
         characters, places = self.letters
-        furthest = max(letter - limit, 0) if step < 0 else min(letter + limit, len(places) - 1)
-        if abs(places[furthest] - places[letter]) == abs(furthest - letter) and not self.is_stacked:
-            return characters[furthest:letter] if step < 0 else characters[letter + 1 : furthest + 1]
-        here = letter
-        while here != furthest and abs(places[here + step] - places[here]) <= 1:
-            here += step
-        return characters[here:letter] if step < 0 else characters[letter + 1 : here + 1]
+        if step < 0:
+            furthest = letter - limit if letter > limit else 0
+            apart = places[letter] - places[furthest] != letter - furthest
+        else:
+            furthest = min(letter + limit, len(places) - 1)
+            apart = places[furthest] - places[letter] != furthest - letter
+        if apart or self.is_stacked:
+            furthest = self._reached(letter, step, furthest)
+        return characters[furthest:letter] if step < 0 else characters[letter + 1 : furthest + 1]
+
+    def _reached(self, letter: int, step: int, furthest: int) -> int:
+        """The last letter on the way from one to another before which no noise stands."""
+        places = self.places
+        while letter != furthest and abs(places[letter + step] - places[letter]) <= 1:
+            letter += step
+        return letter
 
     def han(self, letter: int, step: int, limit: int) -> str:
         """Return the part of `touching` that is no ASCII, up to the first letter that is; asked again and again of the same places."""
@@ -124,17 +145,9 @@ class Reading:
 
         It is followed for `limit` letters to either side: every place of a text of one run may be asked about.
         """
-        return first - self._latin(first, -1, limit), last + self._latin(last - 1, 1, limit)
-
-    def _latin(self, letter: int, step: int, limit: int) -> int:
-        """How many Latin letters and digits stand without noise before or after a letter, up to a limit."""
-        run = 0
-        for character in reversed(self.touching(letter, -1, limit)) if step < 0 else self.touching(letter, 1, limit):
-            if not _is_latin(character):
-                break
-            run += 1
-        return run
-
-
-def _is_latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
+        key = first, last
+        if key not in self._latin:
+            before, after = self.touching(first, -1, limit), self.touching(last - 1, 1, limit)
+            spare = len(before) - len(before.rstrip(_LATIN_OR_DIGITS)), len(after) - len(after.lstrip(_LATIN_OR_DIGITS))
+            self._latin[key] = first - spare[0], last + spare[1]
+        return self._latin[key]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from moderation.match.candidates import Found
     from moderation.match.pattern import Pattern
@@ -30,15 +30,18 @@ _PLACES_PER_KEY: Final = 1_024
 class SearchedView:
     """The index of one view, ready to search."""
 
-    __slots__ = ("_groups", "_kinds", "_pattern", "_targets", "search")
+    __slots__ = ("_doubled", "_groups", "_kinds", "_pattern", "_roles", "_targets", "search")
 
-    def __init__(self, index: Index, table: TermTable, pattern: Callable[[int], Pattern | None], read: Callable[[str], str] | None) -> None:
+    def __init__(self, index: Index, table: TermTable, pattern: Callable[[int], Pattern], read: Callable[[str], str] | None) -> None:
         search = _searcher(index.automaton)
         self.search = search if read is None or index.aliased else lambda letters: search(read(letters))
         self._targets, self._groups, self._pattern = index.targets, index.groups, pattern
-        roles = (*table.role_of, _DOUBLED)
+        roles = self._roles = (*table.role_of, _DOUBLED)
         of_groups = [min(roles[row] for row in group) for group in index.groups]
         self._kinds = bytes(of_groups[~target] if target < 0 else roles[target] for target in index.targets)
+        letter = len(table.texts)
+        shared = {~group for group, rows in enumerate(index.groups) if letter in rows}
+        self._doubled = frozenset(key for key, target in enumerate(index.targets) if target == letter or target in shared)
 
     def holds_term(self, found: Iterable[Key]) -> bool:
         """Return whether a key of a term was found; those of `allow` and `near` alone lead to nothing."""
@@ -47,20 +50,32 @@ class SearchedView:
 
     def holds_doubled(self, found: Iterable[Key]) -> bool:
         """Return whether letters that matter are doubled, so that merged runs may hold a term."""
+        return not self._doubled.isdisjoint([key for _, _, key in found])
+
+    def terms(self, found: Sequence[Key]) -> list[Found]:
+        """Return the terms that were found; of a key that stands in very many places, the first of them."""
+        kinds, roles = self._kinds, self._roles
+        return self._found([key for key in found if kinds[key[2]] == _TERM], lambda row: roles[row] == _TERM)
+
+    def rows(self, found: Sequence[Key], asked: Collection[int]) -> list[Found]:
+        """Return what was found of some rows, in as many places; none of them is a term."""
         kinds, targets = self._kinds, self._targets
-        return any(kinds[key] == _DOUBLED or targets[key] < 0 for _, _, key in found)
+        return self._found([key for key in found if kinds[key[2]] != _TERM or targets[key[2]] < 0], asked.__contains__)
 
-    def holds_pattern(self, found: Iterable[Key]) -> bool:
-        """Return whether a key was found that stands for a term, an `allow` or evidence."""
-        kinds = self._kinds
-        return any(kinds[key] != _DOUBLED for _, _, key in found)
+    def patterns(self, found: Sequence[Key]) -> list[Found]:
+        """Return everything that was found but doubled letters, in as many places."""
+        roles = self._roles
+        return self._found(found, lambda row: roles[row] != _DOUBLED)
 
-    def patterns(self, found: Sequence[Key]) -> Iterator[Found]:
-        """Yield what the keys that were found stand for; of a key that stands in very many places, the first of them."""
-        for start, end, key in found if len(found) <= _PLACES_PER_KEY else _first(found):
-            target = self._targets[key]
-            for row in self._groups[~target] if target < 0 else (target,):
-                yield start, end, self._pattern(row)
+    def _found(self, found: Sequence[Key], asked: Callable[[int], bool]) -> list[Found]:
+        """Return what keys stand for, as far as it is asked for."""
+        targets, groups, pattern = self._targets, self._groups, self._pattern
+        return [
+            (start, end, pattern(row))
+            for start, end, key in (found if len(found) <= _PLACES_PER_KEY else _first(found))
+            for row in (groups[~targets[key]] if targets[key] < 0 else (targets[key],))
+            if asked(row)
+        ]
 
 
 def _first(found: Iterable[Key]) -> Iterator[Key]:

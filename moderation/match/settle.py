@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
-from moderation.match.bent import disguise_of, is_bent
-from moderation.match.confirm import stands_alone, straddles
-from moderation.match.hiding import hides_elsewhere, runs_oddly
+from moderation.match.bent import disguise_of
+from moderation.match.candidates import in_order
+from moderation.match.confirm import straddles
 from moderation.match.leniency import ALL_TESTS
 from moderation.match.spans import SpanIndex
+from moderation.match.weighing import Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from moderation.match.candidates import Candidate
     from moderation.match.leniency import Without
 
-__all__ = ["MATCHES_PER_TERM", "Hoping", "TermMatch", "settle"]
+__all__ = ["MATCHES_PER_TERM", "Hoping", "Source", "TermMatch", "settle", "settled"]
 
 MATCHES_PER_TERM: Final = 64
 """Matches of one term that are reported in one text: a cap against a megabyte of one word, far above what people write."""
@@ -49,94 +50,130 @@ class _Confirmed(NamedTuple):
     evasive: bool
 
 
-def settle(candidates: Sequence[Candidate], without: Without = ALL_TESTS, hope: Hoping | None = None) -> tuple[TermMatch, ...]:
+class Source(Protocol):
+    """Where the candidates of a text come from, as far as they are asked for."""
+
+    def terms(self) -> list[Candidate]:
+        """Return the places where a term may stand."""
+        ...
+
+    def near(self, rows: Collection[int]) -> list[Candidate]:
+        """Return the places where evidence in some rows may stand."""
+        ...
+
+    def allowed(self, signals: Collection[str]) -> list[Candidate]:
+        """Return the places where an `allow` of some signals may stand."""
+        ...
+
+
+def settle(candidates: Sequence[Candidate], without: Without = ALL_TESTS) -> tuple[TermMatch, ...]:
     """Return the matches among some candidates, by start, longest first, signal, term.
 
     A candidate that straddles two words counts only inside a longer match of the same list; of two matches of one term
     the longer counts; one that an `allow` of its list covers is cancelled, as is one without the evidence it needs nearby.
-    Tests `without` are left out. Of signals for which there is no `hope` when terms are confirmed, matches may be left out.
+    Tests `without` are left out.
     """
-    relevant = _relevant(_first(candidates)) if candidates else ()
-    confirmed = _confirm(relevant, without) if relevant else ()
-    terms = _hoped([one for one in confirmed if one.candidate.pattern.role == "term"], hope)
-    if not terms:
+    return settled(_Given(candidates), without)
+
+
+def settled(source: Source, without: Without = ALL_TESTS, hope: Hoping | None = None) -> tuple[TermMatch, ...]:
+    """Return what `settle` does; of signals for which there is no `hope` matches may be left out.
+
+    What there is no hope for is not weighed, unless something that there is hope for may count only beside it.
+    """
+    every = _first(source.terms())
+    terms = every if hope is None else _hopeful(every, hope(map(_term_of, every)))
+    nearby = _nearby(terms, source)
+    weighing = Weighing(lambda: _everything(every, source), without)
+    confirmed = _hoped(_confirmed(weighing.counted(_with_evidence(terms, nearby))), hope)
+    if not confirmed:
         return ()
-    firm = _firm(terms, without)
-    longer = _index((one.candidate for one in firm), lambda c: c.pattern.signal)
-    kept = _without_repeats(_without_shorter(_standing(terms, firm, longer)))
-    evidence = _evidence(confirmed, kept)
-    evidence = _standing(evidence, _firm(evidence, without), longer)
-    allowed = _index((one.candidate for one in evidence if one.candidate.pattern.role == "allow"), lambda c: c.pattern.signal)
-    nearby = _index((one.candidate for one in evidence if one.candidate.pattern.role == "near"), lambda c: c.pattern.row)
-    return _capped(_match(one) for one in kept if not _is_allowed(one.candidate, allowed) and _has_evidence(one.candidate, nearby))
+    firm = _firm(confirmed, without)
+    kept = _without_repeats(_without_shorter(_standing(confirmed, firm, firm)))
+    beside = _evidence([one.candidate for one in kept], nearby, source)
+    if beside:
+        evidence = _confirmed(weighing.counted(beside))
+        kept = _without_allowed(kept, _standing(evidence, _firm(evidence, without), firm))
+    return _capped([_match(one) for one in kept])
 
 
-def _first(candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+class _Given:
+    """Candidates that were made before."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        self._candidates = candidates
+
+    def terms(self) -> list[Candidate]:
+        return [candidate for candidate in self._candidates if candidate.pattern.role == "term"]
+
+    def near(self, rows: Collection[int]) -> list[Candidate]:
+        return [candidate for candidate in self._candidates if candidate.pattern.row in rows]
+
+    def allowed(self, signals: Collection[str]) -> list[Candidate]:
+        return [one for one in self._candidates if one.pattern.role == "allow" and one.pattern.signal in signals]
+
+
+def _hopeful(terms: list[Candidate], wanted: Collection[str]) -> list[Candidate]:
+    """Return the terms of some signals, and those of Latin letters: they say what is no run of initials."""
+    return [one for one in terms if one.pattern.signal in wanted or one.spelling.isascii()] if wanted else []
+
+
+def _first(candidates: list[Candidate]) -> list[Candidate]:
     """Return the candidates, of each term the first by place: a megabyte made of one word costs no more than a page of it."""
     if len(candidates) <= _CANDIDATES_PER_TERM:
         return candidates
     seen: Counter[int] = Counter()
     kept = []
-    for candidate in sorted(set(candidates), key=_order):
+    for candidate in in_order(candidates):
         seen[candidate.pattern.row] += 1
         if seen[candidate.pattern.row] <= _CANDIDATES_PER_TERM:
             kept.append(candidate)
     return kept
 
 
-def _relevant(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates that can matter: terms with their evidence at hand, that evidence, and the `allow` of their lists.
-
-    Most of what is found in ordinary text is the evidence of a term that is not there, and costs no more than this.
-    """
-    terms = [candidate for candidate in candidates if candidate.pattern.role == "term"]
-    asked = {row for c in terms if c.pattern.near is not None for row in c.pattern.near[0]}
-    if asked:
-        nearby = _index((c for c in candidates if c.pattern.row in asked), lambda c: c.pattern.row)
-        terms = [candidate for candidate in terms if _has_evidence(candidate, nearby)]
-    if not terms:
-        return []
-    rows = {row for c in terms if c.pattern.near is not None for row in c.pattern.near[0]}
-    signals = {c.pattern.signal for c in terms}
-    return terms + [c for c in candidates if c.pattern.row in rows or (c.pattern.role == "allow" and c.pattern.signal in signals)]
+def _nearby(terms: Iterable[Candidate], source: Source) -> list[Candidate]:
+    """Return the evidence that some terms want."""
+    return _first(source.near(_rows(terms)))
 
 
-def _confirm(candidates: Iterable[Candidate], without: Without) -> list[_Confirmed]:
-    standing = [candidate for candidate in sorted(dict.fromkeys(candidates), key=_order) if stands_alone(candidate, without)]
-    if not any(candidate.pattern.role == "term" for candidate in standing):
-        return []
-    bent = {candidate for candidate in standing if is_bent(candidate, without=without)}
-    doubtful = [candidate for candidate in standing if candidate not in bent]
-    if doubtful and "support" not in without:
-        bent.update(_supported(doubtful, [candidate for candidate in standing if candidate in bent], without))
-    bent.update([candidate for candidate in doubtful if candidate not in bent and _is_hidden(candidate, without)])
-    confirmed = (_confirmed(candidate) for candidate in standing if candidate in bent)
-    return [one for one in confirmed if one.candidate.pattern.matching.variants or "variants" not in one.disguise]
+def _with_evidence(terms: list[Candidate], nearby: list[Candidate]) -> list[Candidate]:
+    """Return the terms with their evidence at hand."""
+    if all(candidate.pattern.near is None for candidate in terms):
+        return terms
+    index = _index(nearby, lambda candidate: candidate.pattern.row)
+    return [candidate for candidate in terms if _has_evidence(candidate, index)]
 
 
-def _confirmed(candidate: Candidate) -> _Confirmed:
+def _everything(terms: list[Candidate], source: Source) -> list[Candidate]:
+    """Return all that can matter: terms with their evidence at hand, that evidence, and the `allow` of their lists."""
+    nearby = _nearby(terms, source)
+    relevant = _with_evidence(terms, nearby)
+    return relevant + _evidence(relevant, nearby, source)
+
+
+def _evidence(terms: list[Candidate], nearby: list[Candidate], source: Source) -> list[Candidate]:
+    """Return what some terms have to say about them: the `allow` of their lists, and of what is nearby the evidence that they want."""
+    rows = _rows(terms) if nearby else ()
+    allowed = source.allowed({candidate.pattern.signal for candidate in terms})
+    return [candidate for candidate in nearby if candidate.pattern.row in rows] + _first(allowed)
+
+
+def _rows(terms: Iterable[Candidate]) -> set[int]:
+    """The rows of the evidence that some terms want."""
+    nears = {candidate.pattern.near for candidate in terms}
+    return {row for near in nears if near is not None for row in near[0]}
+
+
+def _confirmed(candidates: Iterable[Candidate]) -> list[_Confirmed]:
+    """Return candidates that count, with their disguise, without those that are not to be found in another script."""
+    told = [_told(candidate) for candidate in candidates]
+    return [one for one in told if one.candidate.pattern.matching.variants or "variants" not in one.disguise]
+
+
+def _told(candidate: Candidate) -> _Confirmed:
     """Return a candidate with its disguise; nobody is told that of an `allow` or of evidence."""
-    told = candidate.pattern.role == "term" or not candidate.pattern.matching.variants
-    return _Confirmed(candidate, *(disguise_of(candidate) if told else ((), False)))
-
-
-def _is_hidden(candidate: Candidate, without: Without) -> bool:
-    """Return whether a candidate counts because the text is written to hide, or at least as nobody writes, around it."""
-    if "hiding" not in without and hides_elsewhere(candidate) and is_bent(candidate, hidden=True, without=without):
-        return True
-    return "running" not in without and is_bent(candidate, supported=True, without=without) and runs_oddly(candidate)
-
-
-def _supported(doubtful: list[Candidate], sure: list[Candidate], without: Without) -> list[Candidate]:
-    """Return the doubtful candidates before or after which something else is bent, surely or likely."""
-    likely = [one for one in _beside(doubtful, [*doubtful, *sure]) if is_bent(one, supported=True, without=without)]
-    return _beside(likely, [*likely, *(candidate for candidate in sure if disguise_of(candidate)[1])]) if likely else []
-
-
-def _beside(candidates: list[Candidate], others: list[Candidate]) -> list[Candidate]:
-    """Return the candidates before or after which one of some others stands."""
-    first_end, last_start = min(candidate.end for candidate in others), max(candidate.start for candidate in others)
-    return [candidate for candidate in candidates if first_end <= candidate.start or candidate.end <= last_start]
+    asked = candidate.pattern.role == "term" or not candidate.pattern.matching.variants
+    return _Confirmed(candidate, *(disguise_of(candidate) if asked else ((), False)))
 
 
 def _hoped(terms: list[_Confirmed], hope: Hoping | None) -> list[_Confirmed]:
@@ -146,11 +183,6 @@ def _hoped(terms: list[_Confirmed], hope: Hoping | None) -> list[_Confirmed]:
     patterns = [one.candidate.pattern for one in terms]
     wanted = hope([(pattern.signal, pattern.text, pattern.weight, one.evasive) for pattern, one in zip(patterns, terms, strict=True)])
     return [one for one in terms if one.candidate.pattern.signal in wanted or one.candidate.spelling.isascii()] if wanted else []
-
-
-def _order(candidate: Candidate) -> tuple[int, int, str, str, int, bool, str]:
-    pattern = candidate.pattern
-    return candidate.start, -candidate.end, pattern.signal, pattern.text, pattern.row, candidate.reading.spoken, candidate.way
 
 
 def _index(candidates: Iterable[Candidate], key: Callable[[Candidate], Hashable]) -> dict[Hashable, SpanIndex]:
@@ -172,20 +204,13 @@ def _firm(confirmed: list[_Confirmed], without: Without) -> list[_Confirmed]:
     return confirmed if "straddles" in without else [one for one in confirmed if not straddles(one.candidate)]
 
 
-def _standing(confirmed: list[_Confirmed], firm: list[_Confirmed], longer: dict[Hashable, SpanIndex]) -> list[_Confirmed]:
-    """Return what is firm or stands within a longer match of its list."""
+def _standing(confirmed: list[_Confirmed], firm: list[_Confirmed], terms: list[_Confirmed]) -> list[_Confirmed]:
+    """Return what is firm or stands within a longer match, among some firm terms, of its list."""
     if len(firm) == len(confirmed):
         return confirmed
     surely = set(firm)
+    longer = _index((one.candidate for one in terms), lambda candidate: candidate.pattern.signal)
     return [one for one in confirmed if one in surely or _is_within_longer(one.candidate, longer.get(one.candidate.pattern.signal))]
-
-
-def _evidence(confirmed: Iterable[_Confirmed], terms: list[_Confirmed]) -> list[_Confirmed]:
-    """Return what some terms have to say about them: the `allow` of their lists, and the evidence that they want."""
-    rows = {row for one in terms if one.candidate.pattern.near is not None for row in one.candidate.pattern.near[0]}
-    signals = {one.candidate.pattern.signal for one in terms}
-    patterns = ((one, one.candidate.pattern) for one in confirmed)
-    return [one for one, pattern in patterns if pattern.row in rows or (pattern.role == "allow" and pattern.signal in signals)]
 
 
 def _without_shorter(confirmed: list[_Confirmed]) -> list[_Confirmed]:
@@ -224,6 +249,20 @@ def _is_bent_spelling(candidate: Candidate) -> bool:
     return candidate.way not in ("", "runs", "literal") or candidate.reading.spoken
 
 
+def _term_of(candidate: Candidate) -> tuple[str, str, int, bool]:
+    """What `hope` is asked about: the last says that the term is not written as its author wrote it, and so may be bent."""
+    pattern = candidate.pattern
+    bent = candidate.way or candidate.reading.spoken or candidate.reading.text[candidate.start : candidate.end] != pattern.text
+    return pattern.signal, pattern.text, pattern.weight, bool(bent)
+
+
+def _without_allowed(kept: list[_Confirmed], evidence: list[_Confirmed]) -> list[_Confirmed]:
+    """Return the terms that no `allow` of their lists covers, with the evidence that they want nearby."""
+    allowed = _index((one.candidate for one in evidence if one.candidate.pattern.role == "allow"), lambda c: c.pattern.signal)
+    nearby = _index((one.candidate for one in evidence if one.candidate.pattern.role == "near"), lambda c: c.pattern.row)
+    return [one for one in kept if not _is_allowed(one.candidate, allowed) and _has_evidence(one.candidate, nearby)]
+
+
 def _is_allowed(candidate: Candidate, allowed: dict[Hashable, SpanIndex]) -> bool:
     index = allowed.get(candidate.pattern.signal)
     return index is not None and index.any(start_at_most=candidate.start, end_at_least=candidate.end)
@@ -242,7 +281,9 @@ def _match(one: _Confirmed) -> TermMatch:
     return TermMatch(pattern.signal, pattern.text, pattern.weight, candidate.start, candidate.end, one.disguise, one.evasive)
 
 
-def _capped(matches: Iterable[TermMatch]) -> tuple[TermMatch, ...]:
+def _capped(matches: list[TermMatch]) -> tuple[TermMatch, ...]:
+    if len(matches) <= MATCHES_PER_TERM:
+        return tuple(dict.fromkeys(matches))
     seen: Counter[tuple[str, str]] = Counter()
     kept = []
     for match in dict.fromkeys(matches):

@@ -75,16 +75,17 @@ def holds_strewn(compact: str, pairs: Mapping[str, tuple[int, ...]]) -> bool:
     return not all(found.isdisjoint(starmap(add, zip(compact, compact[apart:], strict=False))) for apart in APART)
 
 
-def strewn(reading: Reading, pairs: Mapping[str, tuple[int, ...]], pattern: Callable[[int], Pattern | None]) -> Iterator[Candidate]:
+def strewn(reading: Reading, pairs: Mapping[str, tuple[int, ...]], pattern: Callable[[int], Pattern]) -> Iterator[Candidate]:
     """Yield every candidate whose characters would stand more naturally side by side."""
     compact = reading.compact
     seen: Counter[int] = Counter()
     for apart in APART:
-        for first, pair in enumerate(map(add, compact, compact[apart:])):
+        near = list(map(add, compact, compact[apart:]))
+        for first, pair in enumerate(() if pairs.keys().isdisjoint(near) else near):
             for row in pairs.get(pair, ()):
                 found = pattern(row)
                 seen[row] += 1
-                if found is not None and seen[row] <= _PLACES_PER_TERM:
+                if seen[row] <= _PLACES_PER_TERM:
                     candidate = at_letters(reading, found, (first, first + apart + 1), found.spellings[0], STREWN)
                     if _runs_better(candidate):
                         yield candidate

@@ -7,28 +7,30 @@ messages in which something was found, or in which letters are separated or repe
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from moderation.match.candidates import Candidate, Found, by_letters, by_shape, by_sound
 from moderation.match.keys import folded, folds_to_nothing
 from moderation.match.leniency import ALL_TESTS
 from moderation.match.natural import may_be_bent, may_be_spoken
 from moderation.match.pattern import Pattern, pattern_at
+from moderation.match.proposals import Proposals, Proposed, Views
 from moderation.match.reading import Reading
 from moderation.match.searched import SearchedView
-from moderation.match.settle import MATCHES_PER_TERM, TermMatch, settle
+from moderation.match.settle import MATCHES_PER_TERM, TermMatch, settled
 from moderation.match.strewn import holds_strewn, pairs_in, strewn
 from moderation.match.table import TermTable, build
 from moderation.text.emoji import has_readings, spoken
 from moderation.text.fold import SAFE_PUNCTUATION, has_numbers, lone_letter, plain, unsafe, unsafe_or_latin
-from moderation.text.noise import without_noise
+from moderation.text.noise import any_noise, without_noise
 from moderation.text.shape import cores_of
 from moderation.text.sound import has_pinyin, spell, symbols_of
 from moderation.text.views import letters_of, merged_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from moderation.match.candidates import Candidate, Found
     from moderation.match.leniency import Without
     from moderation.match.searched import Key
     from moderation.match.settle import Hoping
@@ -45,18 +47,19 @@ class TermMatcher:
     """Finds the terms of a table. Patterns are made when they are first found: most never are."""
 
     __slots__ = (
-        "_bends", "_gate", "_gated", "_heard", "_letters", "_literals", "_lone", "_patterns", "_robust", "_search", "_seen", "_shapes",
-        "_sounds", "_speaks", "_strewn", "_table", "_unsafe", "_without",
+        "_bends", "_gate", "_gated", "_heard", "_letters", "_literals", "_lone", "_noise", "_patterns", "_robust", "_search", "_seen",
+        "_shapes", "_sounds", "_speaks", "_strewn", "_table", "_unsafe", "_views", "_without",
     )  # fmt: skip
 
     def __init__(self, table: TermTable, *, without: Without = ALL_TESTS) -> None:
         """Make a table ready to search; tests `without` are left out, which only a measurement asks for."""
         self._table = table
         self._without = without
-        self._patterns: dict[int, Pattern | None] = {len(table.texts): None}
+        self._patterns: dict[int, Pattern] = {}
         self._letters = SearchedView(table.letters, table, self._pattern, None)
         self._sounds = SearchedView(table.sounds, table, self._pattern, symbols_of)
         self._shapes = SearchedView(table.shapes, table, self._pattern, cores_of)
+        self._views = Views(self._letters, self._sounds, self._shapes, _allowing(table))
         self._search, self._heard, self._seen = self._letters.search, self._sounds.search, self._shapes.search
         self._literals = table.has_literals
         self._robust = bool(table.sounds.automaton or table.shapes.automaton)
@@ -67,6 +70,7 @@ class TermMatcher:
         self._gate = SearchedView(table.gate, table, self._pattern, cores_of).search if self._gated else self._search
         self._unsafe = (unsafe_or_latin() if self._bends else unsafe()).search
         self._lone = lone_letter().search
+        self._noise = any_noise().search
 
     def find(self, text: str, hope: Hoping | None = None) -> tuple[TermMatch, ...]:
         """Return the matches by start, longest first, signal, term; `allow` and `near` are already applied.
@@ -75,37 +79,42 @@ class TermMatcher:
         nothing is weighed and nothing found.
         """
         if self._unsafe(text) is not None or self._lone(text) is not None or text[1:2] in SAFE_PUNCTUATION:
-            candidates = self.candidates(text)
+            proposed = self._proposed(text)
         elif self._bends:
             if self._gated and not self._strewn and not self._gate(text) and not self._heard(text):
                 return _NOTHING
-            candidates = self._safe(text)
+            proposed = self._safe(text)
         elif self._search(text):
-            candidates = self.candidates(text)
+            proposed = self._proposed(text)
         else:
             return _NOTHING
-        if not candidates or (hope is not None and not hope(map(_term_of, filter(_is_term, candidates)))):
-            return _NOTHING
-        return settle(candidates, self._without, hope)
+        return settled(self._proposals(proposed), self._without, hope) if proposed else _NOTHING
 
-    def _safe(self, text: str) -> list[Candidate]:
-        """Return the candidates of a text that needs no folding, and that Latin letters spell nothing in: two searches for most."""
+    def candidates(self, text: str) -> list[Candidate]:
+        """Return every place where a term, an `allow` or evidence may stand: all that `settle` decides by."""
+        return self._proposals(self._proposed(text)).candidates()
+
+    def _proposals(self, proposed: Sequence[Proposed]) -> Proposals:
+        return Proposals(self._views, proposed, weighed=not self._without)
+
+    def _safe(self, text: str) -> Sequence[Proposed]:
+        """Return what is found in a text that needs no folding, and that Latin letters spell nothing in: two searches for most."""
         near = self._gate(text)
         if near and (not self._gated or self._search(text)):
             return self._folded(text, text, without_noise(text))
         heard, seen = self._heard(text), (self._seen(text) if near or not self._gated else ())
         strewn = bool(self._strewn) and holds_strewn(without_noise(text), self._strewn)
         if not (strewn or heard or seen) or not (strewn or self._is_alike(text, heard, seen)):
-            return []
-        return self._bent(Reading(text), near_term=False)
+            return ()
+        return (self._bent(Proposed(Reading(text)), near_term=False),)
 
-    def candidates(self, text: str) -> list[Candidate]:
-        """Return every place where a term, an `allow` or evidence may stand: all that `settle` decides by."""
+    def _proposed(self, text: str) -> Sequence[Proposed]:
+        """Return what is found in a text; nothing where no term can be."""
         folded = plain(text)
         return self._folded(text, folded, without_noise(folded) if not has_numbers(folded) else letters_of(text, folded).text)
 
-    def _folded(self, text: str, folded: str, compact: str) -> list[Candidate]:
-        """The candidates of a text by its plain and its compact view."""
+    def _folded(self, text: str, folded: str, compact: str) -> Sequence[Proposed]:
+        """What is found in a text by its plain and its compact view."""
         near = self._gate(compact)
         found = self._search(compact) if near and self._gated else near
         literal = self._search(folded) if self._literals and len(folded) != len(compact) else found
@@ -113,15 +122,12 @@ class TermMatcher:
         pictured = self._speaks and (compact != folded or folded != text)  # emoji are noise, or folded
         ways = self._spoken(text, folded) if pictured else ()
         if not (holds_term or ways) and not (self._bends and self._may_be_bent(compact, folded, seen=bool(near) or not self._gated)):
-            return []
-        reading = Reading(text)
-        bent = self._bent(reading, near_term=holds_term)
-        for way in ways:
-            read = Reading(text, spoken=way)
-            bent += [*self._written(read, self._search(read.compact), ()), *self._bent(read, near_term=True)]
-        if not bent and not holds_term:
-            return []
-        return [*self._written(reading, found, literal if self._literals else ()), *bent]
+            return ()
+        literals = [key for key in literal if self._noise(folded, key[0], key[1])] if literal is not found else ()
+        written = Proposed(Reading(text), found, literals)
+        readings = (Reading(text, spoken=way) for way in ways)
+        pictures = (Proposed(reading, self._search(reading.compact)) for reading in readings)
+        return (self._bent(written, near_term=holds_term), *(self._bent(picture, near_term=True) for picture in pictures))
 
     def _holds_term(self, compact: str, found: Sequence[Key], literal: Sequence[Key]) -> bool:
         """Return whether a term was found as it is spelled, as it stands, or with its letters doubled."""
@@ -129,11 +135,6 @@ class TermMatcher:
         if letters.holds_term(found) or (literal is not found and letters.holds_term(literal)):
             return True
         return letters.holds_doubled(found) and letters.holds_term(self._search(merged_runs(compact)))
-
-    def _written(self, reading: Reading, found: Sequence[Key], literal: Sequence[Key]) -> Iterator[Candidate]:
-        """Yield the candidates that are spelled like a term."""
-        patterns = self._letters.patterns
-        return by_letters(reading, tuple(patterns(found)), patterns(literal), lambda merged: patterns(self._search(merged)))
 
     def _may_be_bent(self, compact: str, folded: str, *, seen: bool) -> bool:
         """Return False where nothing sounds or looks like a term, or is one put apart: what most messages come to."""
@@ -162,11 +163,11 @@ class TermMatcher:
         if self._letters.holds_doubled(found) and self._letters.holds_term(self._search(merged_runs(letters))):
             return True
         every = (("", self._letters, found), ("sound", self._sounds, heard), ("shape", self._shapes, seen))
-        views = [(name, view, places) for name, view, places in every if view.holds_pattern(places)]
+        views = [(name, patterns) for name, view, places in every if (patterns := view.patterns(places))]
         if not views:
             return False
         read = {letter for letter, place in enumerate(letters_of(way, way).places) if way[place] != folded[place]}
-        return any(_may_be_said(name, letters, view.patterns(places), read) for name, view, places in views)
+        return any(_may_be_said(name, letters, patterns, read) for name, patterns in views)
 
     def _may_be_spelled(self, compact: str, folded: str) -> bool:
         """Return False where no Latin letters spell a term or a part of one; where noise stands between them, only a Reading knows."""
@@ -179,53 +180,49 @@ class TermMatcher:
         if not heard and not seen:
             return False
         sounds, shapes = self._sounds, self._shapes
-        return "likelihood" in self._without or _may_hold(compact, {"sound": sounds.patterns(heard), "shape": shapes.patterns(seen)})
+        return "likelihood" in self._without or _may_hold(compact, {"sound": sounds.terms(heard), "shape": shapes.terms(seen)})
 
-    def _is_spelled(self, reading: Reading) -> bool:
-        """Return whether Latin letters of a text may spell a term, or a part of one."""
-        return _LATIN(reading.compact) is not None and has_pinyin(reading.compact) and bool(self._sounds.search(reading.sounds.text))
-
-    def _bent(self, reading: Reading, *, near_term: bool) -> list[Candidate]:
-        """Return the candidates that sound or look like a term, or like evidence where there is a term to want it.
+    def _bent(self, written: Proposed, *, near_term: bool) -> Proposed:
+        """Return what is found with what sounds or looks like a term, or like evidence where there is a term to want it.
 
         Letters are only mapped back where a term is likely.
         """
-        apart = list(strewn(reading, self._strewn, self._pattern)) if self._strewn and not reading.spoken else []
-        if not self._robust:
-            return apart
+        reading = written.reading
         compact = reading.compact
-        seen = self._seen(compact)
-        if not (near_term or self._is_alike(compact, self._heard(compact), seen) or self._is_spelled(reading)):
-            return apart
-        heard = self._sounds.patterns(self._sounds.search(reading.sounds.text))
-        shapes, weighed = self._shapes.patterns(seen), not self._without
-        return [*by_sound(reading, heard, weighed=weighed), *by_shape(reading, shapes, weighed=weighed), *apart]
+        if self._strewn and not reading.spoken:
+            written = written._replace(apart=tuple(strewn(reading, self._strewn, self._pattern)))
+        if not self._robust:
+            return written
+        heard, seen, latin = self._heard(compact), self._seen(compact), _LATIN(compact) is not None
+        spelled = self._sounds.search(reading.sounds.text) if latin else heard
+        if near_term or (latin and spelled and has_pinyin(compact)) or self._is_alike(compact, heard, seen):
+            return written._replace(sounds=spelled, shapes=seen)
+        return written
 
-    def _pattern(self, row: int) -> Pattern | None:
+    def _pattern(self, row: int) -> Pattern:
         if row not in self._patterns:
             self._patterns[row] = pattern_at(self._table, row)
         return self._patterns[row]
+
+
+def _allowing(table: TermTable) -> dict[str, frozenset[int]]:
+    """The rows that are `allow` of each signal that has any."""
+    rows: defaultdict[str, list[int]] = defaultdict(list)
+    for row, signal in enumerate(table.signal_of):
+        if table.role(row) == "allow":
+            rows[table.signals[signal]].append(row)
+    return {signal: frozenset(some) for signal, some in rows.items()}
 
 
 def _may_be_said(way: str, letters: str, found: Iterable[Found], read: set[int]) -> bool:
     """Return whether something was found that emoji are a part of, and that is likely, or made of emoji alone."""
     for start, end, pattern in found:
         covered = read.intersection(range(start, end))
-        if pattern is not None and covered:
+        if covered:
             term = pattern.spellings[0]
             if not way or pattern.role != "term" or len(covered) == end - start or may_be_spoken(way, letters[start:end], term):
                 return True
     return False
-
-
-def _is_term(candidate: Candidate) -> bool:
-    return candidate.pattern.role == "term"
-
-
-def _term_of(candidate: Candidate) -> tuple[str, str, int, bool]:
-    """What `hope` is asked about: the last says that the term is not written as its author wrote it, and so may be bent."""
-    pattern = candidate.pattern
-    return pattern.signal, pattern.text, pattern.weight, candidate.reading.text[candidate.start : candidate.end] != pattern.text
 
 
 def _may_hold(compact: str, found: Mapping[str, Iterable[Found]]) -> bool:
@@ -233,8 +230,6 @@ def _may_hold(compact: str, found: Mapping[str, Iterable[Found]]) -> bool:
     hint: tuple[int, int] | None = None
     for way, places in found.items():
         for start, end, pattern in places:
-            if pattern is None or pattern.role != "term":
-                continue
             strength = may_be_bent(way, compact, (start, end), pattern.spellings[0])
             if strength == _ALONE or (strength and hint is not None and not (hint[0] < end and start < hint[1])):
                 return True

@@ -32,6 +32,7 @@ _UNKNOWN_CHARACTER: Final = 1
 _LATER_WORD: Final = 300
 """How often a word is taken to occur that came into use after the dictionary was counted."""
 _CACHED_WINDOWS: Final = 8_192
+_CACHED_CHARACTERS: Final = 16_384
 
 
 @cache
@@ -84,6 +85,16 @@ def cost_of_word(word: str, at_least: int = 0) -> float:
     return log_total - math.log(frequency) if frequency else math.inf
 
 
+@lru_cache(maxsize=_CACHED_CHARACTERS)
+def _cost_of_character(character: str) -> float:
+    return cost_of_word(character)
+
+
+def _apart(text: str) -> float:
+    """Return what the characters of a text cost, each as a word."""
+    return sum(map(_cost_of_character, text))
+
+
 def crosses(left: str, right: str, *, at_least: int = 1) -> bool:
     """Return whether a word that is counted `at_least` so often could begin in `left` and end in `right`: look-ups, no segmentation.
 
@@ -91,11 +102,11 @@ def crosses(left: str, right: str, *, at_least: int = 1) -> bool:
     (True, False)
     """
     known = counted_words()[0]
-    head = right[: LONGEST_WORD - 1]
-    for taken in range(1, min(len(left), LONGEST_WORD - 1) + 1):
-        start = left[-taken:]
-        for more in range(1, min(len(head), LONGEST_WORD - taken) + 1):
-            if known.get(start + head[:more], 0) >= at_least:
+    edge = min(len(left), LONGEST_WORD - 1)
+    text = left[1 - LONGEST_WORD :] + right[: LONGEST_WORD - 1]
+    for start in range(edge):
+        for end in range(edge + 1, min(start + LONGEST_WORD, len(text)) + 1):
+            if known.get(text[start:end], 0) >= at_least:
                 return True
     return False
 
@@ -107,7 +118,7 @@ def _best(stretch: str) -> tuple[float, tuple[int, ...]]:
     costs = [0.0]
     starts: list[tuple[int, ...]] = [()]
     for end in range(1, len(stretch) + 1):
-        least, start = costs[-1] + cost_of_word(stretch[end - 1]), end - 1
+        least, start = costs[-1] + _cost_of_character(stretch[end - 1]), end - 1
         for before in range(end - 2, max(end - LONGEST_WORD, 0) - 1, -1):
             counted = known.get(stretch[before:end], 0)
             if counted and (joined := costs[before] + log_total - math.log(counted)) <= least:
@@ -148,7 +159,7 @@ def _segmented(window: str) -> tuple[float, list[int]]:
             least += inner
             starts += [first + start for start in inside]
             continue
-        apart = sum(map(cost_of_word, window[first:end]))
+        apart = _apart(window[first:end])
         whole = cost_of_word(window[first:end]) if count else math.inf
         least += min(whole, apart)
         starts += (first,) if whole <= apart else range(first, end)
