@@ -1,4 +1,4 @@
-"""Messages in the order in which they come, by a Moderator that remembers: what `check` gives one by one, looking closely at few of them.
+"""Messages in the order in which they come, each in the light of those before it: what `check` says of one by one, looking closely at few.
 
 What a message leaves for those behind it depends on its words, links and contacts. What it comes to depends on its text alone
 as long as nothing is observed about what came before, and that a screen of many texts tells for next to nothing.
@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from moderation.batch.bulk import Bulk
+from moderation.batch.recent import Recent
 from moderation.engine.decide import Judge
 from moderation.live import Live
 from moderation.match.spec import ContactSpec, LinkSpec
@@ -36,16 +37,18 @@ _ROWS: Final = 1 << 13
 class Following:
     """Judges messages by one Program, each in the light of those before it, many at once.
 
-    The `store` is one that is always within reach, such as `memory://`; a Program with a FAQ has every message checked.
+    A verdict says what was found and what it comes to: level, label, hits. What a bot would do about it, sanction, notice and
+    answer, is left out: an archive is over, and a ledger of it would grow with it.
     """
 
-    def __init__(self, program: Program, store: Store) -> None:
+    def __init__(self, program: Program) -> None:
+        program, store = replace(program, faq=None), Recent()
         moderator = Moderator(program)
         self._bulk = Bulk(moderator)
         self._live = _Watching(program, store, moderator._examiner)  # noqa: SLF001 - its matchers need not be there twice
 
     def verdicts(self, messages: Iterable[Message]) -> Iterator[Verdict]:
-        """Yield the verdict on each message, in their order: those that `Moderator.check` gives one by one."""
+        """Yield the verdict on each message, in their order: what `Moderator.check` gives one by one, consequences aside."""
         coming = iter(messages)
         while some := list(islice(coming, _ROWS)):
             for message, alone in zip(some, self._bulk.verdicts(some), strict=True):
@@ -57,12 +60,12 @@ class _Watching(Live):
 
     def __init__(self, program: Program, store: Store, examiner: Examiner) -> None:
         super().__init__(program, examiner, Judge(program), store)
-        self._shortens = program.faq is None
+        self.bench = self._backlog = self.announcer = None
         self._addresses = tuple(matcher for pattern, matcher in examiner.patterns if isinstance(pattern.spec, (ContactSpec, LinkSpec)))
 
     def follow(self, message: Message) -> Verdict:
         """Return what `check` would, of a message that is known to be clean by itself."""
-        if not self._shortens or message.kind == "recall" or self._has_address(message.text):
+        if message.kind == "recall" or self._has_address(message.text):
             return self.check(message)
         marks = self._marks(message, ())
         sight = self._observed(message, marks) if marks else None

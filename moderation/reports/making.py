@@ -23,7 +23,6 @@ from moderation.reports.markdown import markdown
 from moderation.reports.page import page
 from moderation.reports.source import holds_verdicts, opened, read_verdicts
 from moderation.reports.summary import summarised
-from moderation.state import open_store
 from moderation.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ def _judge(judging: Moderator | Program) -> _Judge:
     program = judging.program if isinstance(judging, Moderator) else judging
     if isinstance(judging, Moderator) or not program.behaviors:
         return partial(_by_themselves, Bulk(judging if isinstance(judging, Moderator) else Moderator(program)), program.info.name)
-    return Following(program, open_store("memory://")).verdicts
+    return Following(program).verdicts
 
 
 def _by_themselves(bulk: Bulk, ruleset: str, messages: Sequence[Message]) -> Iterator[Verdict]:
