@@ -48,10 +48,12 @@ class BentKeys:
 
     def find(self, text_of: Callable[[int], str], letters: Compact, *, spoken: bool) -> Iterator[Proposed]:
         """Yield what sounds or looks like a term in some rows; `spoken` says that their emoji are read as characters."""
-        if self._shapes:
-            yield self._weighed("shape", self._shapes.find(self._reading["shapes"].take(letters.symbols)), letters, spoken=spoken)
+        keys = {"shape": (self._shapes, "shapes"), "sound": (self._sounds, "sounds")}
+        found = {way: some.find(self._reading[view].take(letters.symbols)) for way, (some, view) in keys.items() if some}
+        if found:
+            weighed = self._weighing.weighed_each(found, letters, spoken=spoken)
+            yield from (_proposed(some, weighed[way], letters) for way, some in found.items())
         if self._sounds:
-            yield self._weighed("sound", self._sounds.find(self._reading["sounds"].take(letters.symbols)), letters, spoken=spoken)
             yield self._spelled(text_of, letters)
 
     def may_join(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.bool_]:
@@ -61,14 +63,6 @@ class BentKeys:
             if keys is not None:
                 may |= keys.joins(self._reading[way].take(first), self._reading[way].take(second))
         return may
-
-    def _weighed(self, way: str, found: Found, letters: Compact, *, spoken: bool) -> Proposed:
-        """What of the found may be bent where it stands."""
-        weighed = self._weighing.weighed(way, found, letters, spoken=spoken)
-        may = np.flatnonzero(weighed != NOT)
-        starts, items = found.starts[may], found.items[may].astype(np.int64)
-        first, last = letters.places[starts], letters.places[starts + found.lengths[may] - 1]
-        return Proposed(letters.rows(starts), items, np.ones(len(may), np.bool_), first, last, weighed[may])
 
     def _spelled(self, text_of: Callable[[int], str], letters: Compact) -> Proposed:
         """What is proposed where Latin letters may be syllables."""
@@ -120,6 +114,14 @@ class BentKeys:
                 self._spells[run] = run in _VOWELS or bool(syllables_of(run))
             if self._spells[run]:
                 yield first
+
+
+def _proposed(found: Found, weighed: NDArray[np.int8], letters: Compact) -> Proposed:
+    """What of the found may be bent where it stands."""
+    may = np.flatnonzero(weighed != NOT)
+    starts, items = found.starts[may], found.items[may].astype(np.int64)
+    first, last = letters.places[starts], letters.places[starts + found.lengths[may] - 1]
+    return Proposed(letters.rows(starts), items, np.ones(len(may), np.bool_), first, last, weighed[may])
 
 
 @cache

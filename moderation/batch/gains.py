@@ -17,9 +17,24 @@ if TYPE_CHECKING:
 
     from moderation.batch.asked import Terms
     from moderation.batch.joined import Compact
-    from moderation.batch.keys import Found
 
-__all__ = ["Gained", "Gains", "Stretches"]
+__all__ = ["Gained", "Gains", "Places", "Stretches", "Ways"]
+
+
+Ways = dict[str, tuple[int, int]]
+"""Ways to be bent, each with the first place and the end of what was found in it."""
+
+
+class Places(NamedTuple):
+    """Stretches of so many letters, each with the term that it may be bent from."""
+
+    starts: NDArray[np.int64]
+    lengths: NDArray[np.int32]
+    items: NDArray[np.int32]
+
+    def at(self, chosen: NDArray[np.int64]) -> Places:
+        """Return some of them."""
+        return Places(self.starts[chosen], self.lengths[chosen], self.items[chosen])
 
 
 class Stretches(NamedTuple):
@@ -49,47 +64,51 @@ class Gains:
     def __init__(self, terms: Terms) -> None:
         self._terms, self._needed = terms, Needed()
 
-    def stretches(self, found: Found, letters: Compact) -> Stretches:
-        """Return what was found as tables, of longer stretches only the beginning."""
-        height = min(int(found.lengths.max(initial=0)), LONGEST)
-        covered = np.zeros((height, len(found.starts)), np.uint16)
+    def stretches(self, places: Places, letters: Compact) -> Stretches:
+        """Return some places as tables, of longer stretches only the beginning."""
+        height = min(int(places.lengths.max(initial=0)), LONGEST)
+        covered = np.zeros((height, len(places.starts)), np.uint16)
         for row in range(height):
-            within = np.flatnonzero(found.lengths > row)
-            covered[row, within] = letters.symbols.take(found.starts[within] + row)
-        return Stretches(covered, self._terms.symbols[:height].take(found.items, axis=1), found.items)
+            within = np.flatnonzero(places.lengths > row)
+            covered[row, within] = letters.symbols.take(places.starts[within] + row)
+        return Stretches(covered, self._terms.symbols[:height].take(places.items, axis=1), places.items)
 
-    def are_plain(self, way: str, found: Found, stretches: Stretches) -> NDArray[np.bool_]:
+    def are_plain(self, ways: Ways, places: Places, stretches: Stretches) -> NDArray[np.bool_]:
         """Return which are letters of which all is known: plain Han, as many as those of the term, and those in another spelling."""
-        plain: NDArray[np.bool_] = self._terms.plain[found.items] & (self._terms.lengths[found.items] == found.lengths)
+        plain: NDArray[np.bool_] = self._terms.plain[places.items] & (self._terms.lengths[places.items] == places.lengths)
         plain &= is_plain(stretches.covered).all(axis=0)
-        if way == OTHERWISE:
-            plain &= _same_letters(stretches)
+        others = slice(*ways.get(OTHERWISE, (0, 0)))
+        plain[others] &= _same_letters(stretches.covered[:, others], stretches.own[:, others])
         return plain
 
-    def may_be_bent(self, way: str, stretches: Stretches) -> NDArray[np.bool_]:
+    def may_be_bent(self, ways: Ways, stretches: Stretches) -> NDArray[np.bool_]:
         """Return which plain letters are others than those of the term, and such as its author asked for."""
         covered, own = stretches.covered, stretches.own
         may: NDArray[np.bool_] = (covered != own).any(axis=0)
-        if way == "sound":
-            at = np.flatnonzero(may & ~self._terms.homophone[stretches.items])
+        first, end = ways.get("sound", (0, 0))
+        at = np.flatnonzero(may[first:end] & ~self._terms.homophone[stretches.items[first:end]]) + first
+        if len(at):
             may[at] = (covered[:, None, at] == own[:, at]).any(axis=1).all(axis=0)
         return may
 
-    def needed(self, way: str, stretches: Stretches) -> NDArray[np.float64]:
+    def needed(self, ways: Ways, stretches: Stretches) -> NDArray[np.float64]:
         """Return the nats that the terms must gain over plain letters, wherever they stand."""
-        return self._needed.nats("shuffle" if way == OTHERWISE else way, stretches.covered, stretches.own)
+        needed = np.empty(len(stretches.items))
+        for way, span in ways.items():
+            some, asked = slice(*span), "shuffle" if way == OTHERWISE else way
+            needed[some] = self._needed.nats(asked, stretches.covered[:, some], stretches.own[:, some])
+        return needed
 
     def gained(self, stretches: Stretches, needed: NDArray[np.float64]) -> Gained:
         """Return what the terms gain over plain letters alone."""
         covered = stretches.covered
         meant, shuffled, smooth = self._terms.costs.take(stretches.items, axis=1)
-        intended = np.where(_same_letters(stretches), shuffled, meant)
+        intended = np.where(_same_letters(covered, stretches.own), shuffled, meant)
         return Gained(_costs(covered) - intended, smooth - FOLLOWING * natural(covered), needed, intended)
 
 
-def _same_letters(stretches: Stretches) -> NDArray[np.bool_]:
+def _same_letters(covered: NDArray[np.uint16], own: NDArray[np.uint16]) -> NDArray[np.bool_]:
     """Where the letters are those of the term in some order."""
-    covered, own = stretches.covered, stretches.own
     same: NDArray[np.bool_] = covered.sum(axis=0, dtype=np.uint32) == own.sum(axis=0, dtype=np.uint32)
     at = np.flatnonzero(same)
     same[at] = (np.sort(covered.take(at, axis=1), axis=0) == np.sort(own.take(at, axis=1), axis=0)).all(axis=0)
