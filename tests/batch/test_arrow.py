@@ -1,6 +1,8 @@
 """Record batches in, record batches out: a row for a row, one schema, the verdicts of `check`."""
 
+import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -13,6 +15,7 @@ from moderation.errors import UsageError
 from moderation.message import Author, Chat, Message
 from moderation.moderator import Moderator
 
+PAGE = Path(__file__).parent.parent.parent / "docs" / "scale-out.md"
 RULESET = """\
 spec: 1
 ruleset: {id: senders, title: 看人, version: "1", charter: [第1条 守法]}
@@ -157,3 +160,22 @@ def test_rows_with_senders_are_judged_as_check_judges_messages(by_fields, rows):
     scanned = next(scan_batches(by_fields, [batch]))
     verdicts = [by_fields.check(message_of(row)) for row in rows]
     assert scanned.equals(verdict_batch([row["id"] for row in rows], verdicts, range(len(rows))))
+
+
+def leaves(name, kind):
+    """The columns of a type as the page calls them, each with its own."""
+    if pa.types.is_list(kind):
+        yield from leaves(f"{name}[]", kind.value_type)
+    elif pa.types.is_struct(kind):
+        for place in range(kind.num_fields):
+            yield from leaves(f"{name}.{kind.field(place).name}", kind.field(place).type)
+    else:
+        yield name, str(kind)
+
+
+def test_the_page_has_every_column_with_its_type():
+    documented = re.findall(r"^\| `([a-z_.\[\]]+)` \| (\w+)(, null)? \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    schema = verdict_schema()
+    assert [(name, kind) for name, kind, _ in documented] == [leaf for field in schema for leaf in leaves(field.name, field.type)]
+    plain = {name: bool(null) for name, _, null in documented if name in schema.names}
+    assert plain == {name: schema.field(name).nullable for name in plain}

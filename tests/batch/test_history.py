@@ -64,6 +64,36 @@ def test_verdicts_are_those_of_one_after_the_other_whatever_the_order_of_the_tab
     assert any("flood" in row["rules"] for row in rows)
 
 
+def entered(verdict):
+    """What a verdict enters in the ledger and says."""
+    return verdict.sanction and {**verdict.sanction.to_dict(), "reasons": list(verdict.sanction.reasons)}, verdict.notice
+
+
+def talk():
+    """Two chats at the same time, in which the same members advertise."""
+    texts = ("早", "加薇❤️信：abc12345 日结兼职", "今天吃什么", "草泥马", "晚安")
+    dice = random.Random(8)
+    return [
+        Message(
+            dice.choice(texts), id=f"m{number}", author=Author(id=dice.choice("abc")), chat=Chat(id=dice.choice(("g0", "g1"))),
+            at=START + timedelta(seconds=number * 40),
+        )
+        for number in range(120)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("chats", [("g0",), ("g1",), ("g0", "g1")], ids=["one-chat", "the-other", "the-community"])
+def test_the_ledger_is_that_of_a_live_run(chats):
+    program = load_program("community")
+    rows = [one for one in talk() if one.chat.id in chats]
+    live = Moderator(program, store=open_store("memory://"))
+    wanted = {one.id: entered(live.check(one)) for one in rows}
+    table_of = table(random.Random(3).sample(rows, len(rows)))
+    assert {row["id"]: (row["sanction"], row["notice"]) for row in scan_history(program, table_of).to_pylist()} == wanted
+    assert max(sanction["strikes"] for sanction, _ in wanted.values() if sanction) > 2
+    assert any(notice for _, notice in wanted.values())
+
+
 def test_a_message_without_a_time_is_judged_by_itself(ladder):
     rows = [replace(one, at=None, text="网赌") for one in messages()]
     assert {tuple(row["rules"]) for row in scan_history(ladder, table(rows)).to_pylist()} == {("gambling",)}
