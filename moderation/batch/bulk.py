@@ -60,15 +60,21 @@ class Bulk:
 
     def verdicts(self, messages: Sequence[Message]) -> list[Verdict | None]:
         """Return the verdict on each message; `None` for one that differs from other clean ones by its id alone."""
-        self._few -= len(messages)
-        if self._few >= 0 or not self._can_screen:
+        possible = self.possible(messages)
+        if possible is None:
             return list(map(self._check, messages))
         verdicts: list[Verdict | None] = [None] * len(messages)
-        for start, end in _stretches(messages):
-            for place in self._candidates(messages[start:end], self._screen):
-                verdict = self._check(messages[start + place])
-                verdicts[start + place] = verdict if verdict.hits else None
+        for place in possible:
+            verdict = self._check(messages[place])
+            verdicts[place] = verdict if verdict.hits else None
         return verdicts
+
+    def possible(self, messages: Sequence[Message]) -> list[int] | None:
+        """Return the places of the messages whose verdict may be other than clean, in their order; `None` where it is not known."""
+        self._few -= len(messages)
+        if self._few >= 0 or not self._can_screen:
+            return None
+        return [start + place for start, end in _stretches(messages) for place in self._candidates(messages[start:end], self._screen)]
 
     def _candidates(self, messages: Sequence[Message], screen: Screen) -> Iterator[int]:
         """The places of the messages to check, in their order."""

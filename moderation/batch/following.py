@@ -51,8 +51,13 @@ class Following:
         """Yield the verdict on each message, in their order: what `Moderator.check` gives one by one, consequences aside."""
         coming = iter(messages)
         while some := list(islice(coming, _ROWS)):
-            for message, alone in zip(some, self._bulk.verdicts(some), strict=True):
-                yield self._live.check(message) if alone is not None and alone.hits else self._live.follow(message)
+            places = self._bulk.possible(some)
+            if places is None:
+                yield from map(self._live.check, some)
+                continue
+            possible = frozenset(places)
+            for place, message in enumerate(some):
+                yield self._live.check(message) if place in possible else self._live.follow(message)
 
 
 class _Watching(Live):

@@ -6,7 +6,9 @@ too much room is dropped longest untouched first, which in an archive, whose mes
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from moderation.state import tally
@@ -31,6 +33,7 @@ _ENTRY: Final = 160
 """Bytes that CPython needs for a window beside its name, and for an entry beside its value."""
 _DROP: Final = 64
 """When the windows take too much, one part in so many is dropped at once."""
+_AT: Final = itemgetter(0)
 _NOTHING: Final = Window((), 0)
 
 
@@ -95,9 +98,7 @@ class Recent(MemoryStore):
         self._size += _ENTRY + len(mark.value) - (_sizes(entries[:drop]) if drop else 0)
         del entries[:drop]
         entries.append(entry)
-        first = len(entries) - 1
-        while first and entries[first - 1].at_ms > seen_ms:
-            first -= 1
+        first = 0 if entries[0].at_ms > seen_ms else bisect_right(entries, seen_ms, key=_AT)
         self._entries[mark.window] = entries
         return Window(tuple(entries[first:]), len(entries) - first)
 

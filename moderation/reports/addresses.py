@@ -13,11 +13,11 @@ from moderation.text.fold import plain
 if TYPE_CHECKING:
     from moderation.match.found import Found
 
-__all__ = ["CONTACTS", "LINKS", "Address", "Addresses", "address_of"]
+__all__ = ["CONTACTS", "LINKS", "LONGEST", "Address", "Addresses", "address_of"]
 
 CONTACTS: Final = frozenset({"wechat", "qq", "phone", "email"})
 LINKS: Final = frozenset({"url", "invite", "ip", "taokouling"})
-_LONGEST: Final = 4_000
+LONGEST: Final = 4_000
 """Of a longer text only the beginning is read; nobody recruits on page three."""
 
 
@@ -37,11 +37,12 @@ class Addresses:
         links = LinkSpec(of=("url", "invite", "taokouling", "email", "ip"))
         self._matchers = (ContactMatcher(ContactSpec()), LinkMatcher(links, SuffixTable(suffixes)))
 
-    def of(self, text: str) -> tuple[Address, ...]:
-        """Return what stands in a text, contacts first; the cost is that of folding it where there is nothing."""
-        text = text[:_LONGEST]
-        folded = plain(text)
-        return tuple(_address(found) for matcher in self._matchers if matcher.may_match(folded) for found in matcher.find(text, folded))
+    def of(self, text: str, folded: str | None = None) -> tuple[Address, ...]:
+        """Return what stands in a text, contacts first; the cost is that of folding it where there is nothing and nobody else has."""
+        text = text[:LONGEST]
+        folded = plain(text) if folded is None else folded
+        likely = [matcher for matcher in self._matchers if matcher.may_match(folded)]
+        return tuple([_address(found) for matcher in likely for found in matcher.find(text, folded)]) if likely else ()
 
 
 def address_of(term: str) -> Address | None:

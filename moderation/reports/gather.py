@@ -87,13 +87,16 @@ class Gathering:
         self.questions.finish()
 
     def _note_what_is_known(self, row: Seen) -> None:
-        self.known.update(
-            name
-            for name, is_known in (("time", row.local), ("author", row.user), ("text", row.message.text), ("chat", row.chat))
-            if is_known
-        )
+        known = self.known
+        if row.local is not None:
+            known["time"] += 1
+        if row.user:
+            known["author"] += 1
+        if row.message.text:
+            known["text"] += 1
         self.rulesets.add(row.verdict.ruleset)
         if row.chat:
+            known["chat"] += 1
             self.chats.add(row.chat)
             self._note_chat(row)
 

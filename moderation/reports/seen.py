@@ -65,8 +65,8 @@ def seen(message: Message, verdict: Verdict, zone: tzinfo) -> Seen:
 
 
 def _local(at: datetime | None, zone: tzinfo) -> datetime | None:
-    if at is None:
-        return None
+    if at is None or at.tzinfo is zone:  # as readers make them
+        return at
     try:
         return (at if at.tzinfo is not None else at.replace(tzinfo=BEIJING)).astimezone(zone)
     except (OverflowError, ValueError):  # the edge of the calendar

@@ -117,7 +117,7 @@ def test_a_large_archive_is_sampled_and_the_same_every_time():
 
 
 def test_a_campaign_needs_three_accounts_and_a_verdict(row):
-    recurring = Recurring(lambda _: ())
+    recurring = Recurring(lambda _, __: ())
     text = "全网最低价代购正品手表，需要的朋友私聊我，量大从优{}"
     for number, level in enumerate(["pass", "pass", "block"]):
         recurring.add(row(text.format(number), f"u{number}", number, level=level))
@@ -126,8 +126,33 @@ def test_a_campaign_needs_three_accounts_and_a_verdict(row):
     assert (campaign.messages, campaign.flagged, len(campaign.users)) == (3, 1, 3)
 
 
+def test_an_advertisement_that_each_account_bends_in_its_own_way_is_one_campaign(row):
+    recurring = Recurring(lambda _, __: ())
+    texts = [
+        "全网最低价代购正品手表，需要的朋友私聊我，量大从优，支持验货",
+        "全网蕞低价代购正品手表~~需要的朋友私聊莪，量大从优！支持验货",
+        "全冈最低价代購正品手表❤️需要滴朋友私聊我；量大从优，支持验货哦",
+    ]
+    for number, text in enumerate(texts):
+        recurring.add(row(text, f"u{number}", number, level="block" if number == 1 else "pass"))
+        recurring.add(row("大家新年快乐，身体健康，万事如意，恭喜发财呀", f"u{number}"))
+    (campaign,) = recurring.campaigns()
+    assert (campaign.messages, campaign.flagged, len(campaign.users), campaign.writings) == (3, 1, 3, 3)
+
+
+def test_what_did_not_pass_is_forgotten_last(row):
+    recurring = Recurring(lambda _, __: (), capacity=10)
+    text = "全网最低价代购正品手表，需要的朋友私聊我，量大从优"
+    recurring.add(row(text, "u0", level="block"))
+    for number in range(100):
+        recurring.add(row("这一段话每次都不一样所以不算重复" + chr(0x4E00 + number) * 3, f"u{number}"))
+    for number in (1, 2):
+        recurring.add(row(text, f"u{number}"))
+    assert [(one.messages, len(one.users)) for one in recurring.campaigns()] == [(3, 3)]
+
+
 def test_many_different_values_keep_memory_bounded(row):
-    recurring = Recurring(lambda _: (), capacity=10)
+    recurring = Recurring(lambda _, __: (), capacity=10)
     for number in range(100):
         recurring.add(row("这一段话每次都不一样所以不算重复" + chr(0x4E00 + number) * 3, f"u{number}"))
     assert len(recurring._kept) <= 20
