@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from moderation.batch.alphabet import Alphabet
-    from moderation.batch.joined import Views
+    from moderation.batch.joined import Folded, Views
     from moderation.batch.keys import Keys
     from moderation.batch.proposed import Proposed
     from moderation.match.terms import TermTable
@@ -42,16 +42,16 @@ _MOST: Final = 1 << 18
 
 
 class _Asked(NamedTuple):
-    """Terms in rows that need evidence of their groups, which may begin between places `begins` and `ends` of the folded view."""
+    """Terms in rows, at places `firsts` to `lasts` of the folded view, that need evidence of their groups."""
 
     rows: NDArray[np.int64]
     groups: NDArray[np.int64]
-    begins: NDArray[np.int64]
-    ends: NDArray[np.int64]
+    firsts: NDArray[np.int64]
+    lasts: NDArray[np.int64]
 
     def at(self, chosen: NDArray[np.int64]) -> _Asked:
         """Return some of them."""
-        return _Asked(self.rows[chosen], self.groups[chosen], self.begins[chosen], self.ends[chosen])
+        return _Asked(self.rows[chosen], self.groups[chosen], self.firsts[chosen], self.lasts[chosen])
 
 
 class _Stretches(NamedTuple):
@@ -96,28 +96,16 @@ class Nearby:
         terms = np.flatnonzero((proposed.items < len(self._group_of)) & (proposed.lasts > 0) & (proposed.lasts < EVERYWHERE))
         terms = terms[self._group_of[proposed.items[terms]] >= 0]
         terms = terms[~_read_otherwise(views)[proposed.rows[terms]]]
-        asked = self._reach(proposed, terms, views)
+        asked = _Asked(proposed.rows[terms], self._group_of[proposed.items[terms]], proposed.firsts[terms], proposed.lasts[terms])
         kept = np.ones(len(proposed.items), np.bool_)
         kept[terms] = self._near(asked, views)
         return proposed.at(kept)
-
-    def _reach(self, proposed: Proposed, terms: NDArray[np.int64], views: Views) -> _Asked:
-        """Where the evidence of some terms may begin: it is told in characters, of which as many letters are at least as many."""
-        rows, groups = proposed.rows[terms], self._group_of[proposed.items[terms]]
-        letters, ends = views.letters, views.folded.ends
-        first, last = (np.searchsorted(letters.places, column[terms]) for column in (proposed.firsts, proposed.lasts))
-        first -= self._within[groups] + 2 * self._longest[groups]  # two letters may stand for one
-        last += self._within[groups] + 2
-        begins, behind = np.where(rows > 0, ends[rows - 1] + 1, 0), letters.ends[rows]
-        begins = np.maximum(begins, letters.places[np.maximum(first, 0)])
-        return _Asked(rows, groups, begins, letters.places[np.minimum(last, behind)])
 
     def _near(self, asked: _Asked, views: Views) -> NDArray[np.bool_]:
         """Whether evidence of some groups begins where it may."""
         near = self._begins(asked, views)
         literal = np.flatnonzero(self._is_literal[asked.groups] & ~near)
-        symbols, some = views.folded.symbols, asked.at(literal)
-        near[literal] = self._within_reach(symbols, _Stretches(*some[1:]), literal=True)
+        near[literal] = self._literally(asked.at(literal), views.folded)
         pictured = _rows_with(views, PICTURE) if self._alphabet.spoken else np.zeros(len(views.folded.ends), np.bool_)
         for way in range(len(self._alphabet.spoken)):
             left = np.flatnonzero(pictured[asked.rows] & ~near)
@@ -130,13 +118,21 @@ class Nearby:
         rows = distinct(asked.rows)
         spoken, own = spoken_views(views, rows, way, self._alphabet), np.searchsorted(rows, asked.rows)
         shift = spoken.folded.ends[own] - views.folded.ends[asked.rows]
-        return self._begins(_Asked(own, asked.groups, asked.begins + shift, asked.ends + shift), spoken)
+        return self._begins(_Asked(own, asked.groups, asked.firsts + shift, asked.lasts + shift), spoken)
 
     def _begins(self, asked: _Asked, views: Views) -> NDArray[np.bool_]:
-        """The same in one reading of some rows."""
+        """The same in one reading of some rows: how near is told in characters, of which as many letters are at least as many."""
         letters = views.letters
-        starts, ends = np.searchsorted(letters.places, asked.begins), np.searchsorted(letters.places, asked.ends)
-        return self._within_reach(letters.symbols, _Stretches(asked.groups, starts, ends))
+        first, last = (np.searchsorted(letters.places, places) for places in (asked.firsts, asked.lasts))
+        first -= self._within[asked.groups] + 2 * self._longest[asked.groups]  # two letters may stand for one
+        last += self._within[asked.groups] + 2
+        return self._within_reach(letters.symbols, _within_rows(asked, first, last, letters.ends))
+
+    def _literally(self, asked: _Asked, folded: Folded) -> NDArray[np.bool_]:
+        """The same for evidence with signs, which stands as it is spelled."""
+        first = asked.firsts - self._within[asked.groups] - self._longest[asked.groups]
+        last = asked.lasts + self._within[asked.groups] + 1
+        return self._within_reach(folded.symbols, _within_rows(asked, first, last, folded.ends), literal=True)
 
     def _within_reach(self, symbols: NDArray[np.uint16], stretches: _Stretches, *, literal: bool = False) -> NDArray[np.bool_]:
         """Whether evidence of some groups begins in some stretches of symbols, in as many steps as memory asks for."""
@@ -175,6 +171,12 @@ class Nearby:
         one, two = (_codes(here[at], second, groups[at], space) for second in (np.zeros(len(at), np.uint16), behind[at]))
         begun[at] = _among(self._codes, one) | _among(self._codes, two)
         return begun
+
+
+def _within_rows(asked: _Asked, first: NDArray[np.int64], last: NDArray[np.int64], ends: NDArray[np.int64]) -> _Stretches:
+    """Stretches for what is asked, cut off where its rows begin and end."""
+    begins = np.where(asked.rows > 0, ends[asked.rows - 1] + 1, 0)
+    return _Stretches(asked.groups, np.maximum(first, begins), np.minimum(last, ends[asked.rows]))
 
 
 def _hashes(first: NDArray[np.uint16], groups: NDArray[np.int64], space: int) -> NDArray[np.uint32]:
