@@ -41,7 +41,8 @@ def _value(letter: str) -> float:
 
 
 def _read(followers: str) -> dict[str, float]:
-    return {character: _value(letter) for letter, characters in _GROUP.findall(followers) for character in characters}
+    levels = ((_value(letter), characters) for letter, characters in _GROUP.findall(followers))
+    return {character: value for value, characters in levels for character in characters}
 
 
 @cache
