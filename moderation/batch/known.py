@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Known"]
 
-_BITS: Final = 16
+_BITS: Final = 15
 """Answers that are kept, each in a place of its own; what comes later to the same place takes it."""
 _SHIFT: Final = np.uint64(64 - _BITS)
 _MIX: Final = np.uint64(0xD6E8FEB86659FD93)

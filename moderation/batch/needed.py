@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from moderation.batch.known import Known
+from moderation.match.alike import is_common
 from moderation.match.natural import nats_needed
+from moderation.text.shape import is_pictured, looks_like
 from moderation.text.sound import readings, symbol_of_character
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
 __all__ = ["LONGEST", "Needed"]
 
 LONGEST: Final = 8
 """Letters of the longest term that is asked about so."""
+_NEVER: Final = np.int8(LONGEST + 1)
+"""More letters than a term has: so oddly one stands for what it is not like at all."""
+_ROOM: Final = LONGEST + 2
 _SYMBOLS: Final = 1 << 16
 _HALF: Final = np.uint64(16)
 _ODDLY: Final = {"sound": ("他", "她", "a"), "shape": ("同", "㖔", "台"), "shuffle": ("他", "她", "她")}
@@ -36,32 +39,30 @@ class Needed:
     def nats(self, way: str, covered: NDArray[np.uint16], own: NDArray[np.uint16]) -> NDArray[np.float64]:
         """Return what terms with the letters `own` must gain over those that are covered; both are tables with a column for each."""
         changed = covered != own
-        oddly = np.zeros(covered.shape)
+        oddly = np.zeros(changed.shape, np.int8)
         if way != "shuffle":
             seen, meant = covered[changed], own[changed]
             oddly[changed] = self._unlike_shapes(seen, meant) if way == "shape" else ~_are_homophones(seen, meant)
-        odd = oddly.sum(axis=0)
-        never = np.isinf(odd)
-        needed: NDArray[np.float64] = _needed(way)[(own != 0).sum(axis=0), changed.sum(axis=0), np.where(never, 0, odd).astype(np.int64)]
-        needed[never] = math.inf
+        lengths, times = (own != 0).sum(axis=0, dtype=np.int8), changed.sum(axis=0, dtype=np.int8)
+        places = (lengths.astype(np.int64) * _ROOM + times) * _ROOM + np.minimum(oddly.sum(axis=0, dtype=np.int8), _NEVER)
+        needed: NDArray[np.float64] = _needed(way).take(places)
         return needed
 
-    def _unlike_shapes(self, seen: NDArray[np.uint16], meant: NDArray[np.uint16]) -> NDArray[np.float64]:
-        """What `nats_needed` asks more where one character is put for another by its shape: 0, 1 for once, infinite for never."""
+    def _unlike_shapes(self, seen: NDArray[np.uint16], meant: NDArray[np.uint16]) -> NDArray[np.int8]:
+        """How oddly each character is put for another by its shape: 1 where it is one of everyday writing that only shares a part."""
+        pairs = (seen.astype(np.uint64) << _HALF) | meant
+        return self._unlike.of(pairs, lambda place: (_unlike(chr(seen[place]), chr(meant[place])),))[:, 0].astype(np.int8)
 
-        def ask(place: int) -> Sequence[float]:
-            more = nats_needed("shape", chr(int(seen[place])) + "他他他", chr(int(meant[place])) + "他他他")
-            return (more if more == math.inf else float(more > usual),)
 
-        usual = nats_needed("shape", "他他他他", "他他他他")
-        return self._unlike.of((seen.astype(np.uint64) << _HALF) | meant, ask)[:, 0]
+def _unlike(seen: str, meant: str) -> int:
+    return int(is_common(seen) and not is_pictured(seen, meant)) if looks_like(seen, meant) else int(_NEVER)
 
 
 @cache
 def _needed(way: str) -> NDArray[np.float64]:
     """What is needed by the length of a term, how many of its letters are changed, and how many of those oddly."""
     meant, exact, oddly = _ODDLY[way]
-    table = np.full((LONGEST + 1, LONGEST + 1, LONGEST + 1), math.inf)
+    table = np.full((_ROOM, _ROOM, _ROOM), math.inf)
     for length in range(2, LONGEST + 1):
         for changed in range(length + 1):
             for odd in range(changed + 1):
