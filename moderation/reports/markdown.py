@@ -147,10 +147,12 @@ class _Page:
         yield from self._table(("level", "rule", "why", "text"), map(self._case, report.candidates))
 
     def _recurring(self, recurring: Iterable[Recurred]) -> Iterator[str]:
-        rows = (
-            (self._word(KINDS, r.kind), escaped(r.value), r.messages, r.flagged, r.members, r.chats, r.first, r.last) for r in recurring
-        )
+        rows = ((self._word(KINDS, r.kind), self._value(r), r.messages, r.flagged, r.members, r.chats, r.first, r.last) for r in recurring)
         return self._table(("kind", "what", "messages", "flagged", "members", "chats-count", "first", "last"), rows)
+
+    def _value(self, recurred: Recurred) -> str:
+        writings = f" ({self._say('writings', count=recurred.writings)})" if recurred.writings > 1 else ""
+        return escaped(recurred.value) + writings
 
     def _case(self, case: Case) -> tuple[object, ...]:
         reasons = [self._say("regular", clean=case.clean)] if case.regular else []

@@ -23,12 +23,14 @@ Piece = tuple[str, bool]
 """A part of a text, and whether it is evidence."""
 
 _NUMBER: Final = re.compile(
-    r"(?<!\d)(?!(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))\d(?:[ \-·.,，、/_~—–－]?\d){9,}[Xx]?(?![A-Za-z])"
-    r"|(?<!\d)(\d)(?!\1*(?!\d))\d{4,}[Xx]?"
+    r"(?<!\d)(?!(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))(?!(\d)\1*(?!\d))\d(?:[ \-·.,，、/_~—–－]?\d){9,}[Xx]?(?![A-Za-z])"
+    r"|(?<!\d)(\d)(?!\2*(?!\d))\d{4,}[Xx]?"
 )
 """Ten digits that are grouped, no date: 300-500 is a price; five together, which an account has at least, though not 66666."""
 _LURED: Final = re.compile(
-    r"(?:[微薇威]信|v信|vx|wx|wechat|weixin|qq|扣扣|企鹅|[加+➕]v)[号是为:：\s]{0,4}([A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])",
+    r"(?:(?:[微薇威]信|v信|vx|wx|wechat|weixin|qq|扣扣|企鹅|[加+➕]v)(?:[号码是为就叫:：\s]|[账帐]号|id){0,5}"
+    r"|(?:(?<![a-z])tg|telegram|whatsapp|skype|电报|纸飞机|抖音|快手|小红书|微博|支付宝)(?:[号码是叫:：]|[账帐]号|\s?id)[号码是为就叫:：\s]{0,3})"
+    r"([A-Za-z][A-Za-z0-9_-]{5,19})(?![A-Za-z0-9_-])",
     re.IGNORECASE,
 )
 """What stands behind the name of a messenger may be an account, though no rule would take it for one."""

@@ -182,6 +182,7 @@ class _Summary:
             chats=len(kept.chats),
             first=self._time(kept.first_ms),
             last=self._time(kept.last_ms),
+            writings=kept.writings,
         )
 
     def _value(self, kept: Recurrence) -> str:

@@ -99,7 +99,7 @@ class Offender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recurred:
-    """A link, contact or text that came again."""
+    """A link, contact or text that came again; a text in so many `writings`."""
 
     kind: str
     value: str
@@ -109,6 +109,7 @@ class Recurred:
     chats: int
     first: str
     last: str
+    writings: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ __all__ = ["KINDS", "MISSING", "REASONS", "SENTENCES", "STATUSES", "TIERS", "WEE
 
 SENTENCES: Final[Sentences] = {
     "heading": ("社群报告", "Community report"),
+    "heading-of": ("{chat} · 社群报告", "{chat} · Community report"),
+    "writings": ("{count} 种写法", "in {count} writings"),
     "period": ("{first} 至 {last}（时区 {zone}）", "{first} to {last} (time zone {zone})"),
     "sources": ("来源：{names}", "Source: {names}"),
     "rulesets": ("群规：{names}", "Ruleset: {names}"),

@@ -20,7 +20,9 @@ MASKER = Masker(FIND, ["小林同学", "阿明-后端转行", "A"])
         ("看 https://t.example.com/u/lilei88 这里", "lilei88"), ("薇❤️信：ａｂｃ１２３４５", "ｂｃ１２"), ("wxid_ab12cd34ef", "ab12cd"),
         ("加V：q i n g j i e 8 8 6", "i n g j"), ("身份证110101199003071234", "1990"), ("110101 19900307 123x", "123x"),
         ("138/1234/5678", "1234"), ("138—1234—5678", "1234"), ("138，1234，5678", "1234"), ("138_1234_5678", "138_1"),
-        ("微信Qingjie", "ingji"), ("扣扣是 qingjie_jie", "ingji"), ("一三八一二三四五六七八", "三八一二"),
+        ("微信Qingjie", "ingji"), ("微信ID：lilychen", "ilyche"), ("我的微信就是lilychen", "ilyche"), ("微信号码是 lilychen", "ilyche"),
+        ("TG：lilychen", "ilyche"), ("小红书号 lilychen", "ilyche"), ("卡号 6222 0212 3456 7890 123", "0212"),
+        ("京A88321", "832"), ("扣扣是 qingjie_jie", "ingji"), ("一三八一二三四五六七八", "三八一二"),
     ],
 )  # fmt: skip
 def test_nothing_personal_can_be_read(text, secret):
@@ -44,6 +46,9 @@ def test_nothing_personal_can_be_read(text, secret):
         "看 https://example.com",
         "",
         "2026年11月22日",
+        "6" * 40,
+        "第一集 6666666666！",
+        "微博 iPhone 话题",
     ],
 )
 def test_ordinary_numbers_and_hosts_stay(text):

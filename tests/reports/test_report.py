@@ -233,3 +233,23 @@ def test_hours_are_told_in_the_zone_that_is_asked_for(moderator, tmp_path):
 def test_a_file_that_is_not_there_is_the_operators_mistake(tmp_path):
     with pytest.raises(UsageError):
         report(tmp_path / "none.jsonl")
+
+
+def test_a_report_of_one_group_bears_its_name_and_of_several_does_not(reported, group):
+    assert "<h1>Python 入门互助群 · 社群报告</h1>" in written(group, "html")
+    rows = [{"text": "早", "chat": {"id": name, "name": name}} for name in ("甲群", "乙群")]
+    assert "<h1>社群报告</h1>" in written(reported(rows), "html")
+
+
+def test_how_many_writings_an_advertisement_has_is_told(reported):
+    texts = ["全网最低价代购正品手表，私聊我有优惠，加微信 abc12345", "全网蕞低价代购正品手表～私聊莪有优惠，加薇信abc12345"]
+    made = reported([{"text": texts[n % 2], "user_id": f"u{n}", "time": 1_790_000_000 + n * 86_400} for n in range(4)])
+    assert [(one.members, one.writings) for one in made.campaigns if one.kind == "text"] == [(4, 2)]
+    for form in ("html", "md"):
+        assert "2 种写法" in written(made, form)
+
+
+def test_every_table_can_be_scrolled_by_keyboard_and_says_what_its_heads_are_for(group):
+    page = written(group, "html")
+    assert page.count('<div class="wide"') == page.count('<div class="wide" tabindex="0"') > 0
+    assert not re.search(r"<th(?! scope=)[ >]", page)
