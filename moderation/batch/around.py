@@ -19,8 +19,8 @@ __all__ = ["Meant", "Weighed", "weighed_around"]
 
 _ASCII: Final = 0x80
 _SURROGATES: Final = (0xD800, 0xDFFF)
-_AT_ONCE: Final = 1 << 11
-"""Stretches that are weighed in one go, so that what lies between two steps stays in the cache."""
+_AT_ONCE: Final = 1 << 13
+"""Letters that are weighed in one go, so that what lies between two steps stays in the cache."""
 _MARGIN: Final = 1e-6
 
 
@@ -61,11 +61,12 @@ def weighed_around(letters: Compact, firsts: NDArray[np.int64], lasts: NDArray[n
     own_lasts = meant.symbols[np.minimum(lasts - firsts, LONGEST - 1), np.arange(len(firsts))]
     reached = _reach(letters, np.stack([firsts, lasts]), np.stack([meant.symbols[0], own_lasts]))
     windows = _Windows(reached[0], firsts, lasts, reached[1])
-    order = np.argsort(windows.begins - windows.ends, kind="stable")
+    heights = windows.ends - windows.begins + 1
+    order = np.argsort(-heights, kind="stable")
     gained, together = np.empty(len(order)), np.empty(len(order), np.bool_)
     untold = letters.places[lasts] - letters.places[firsts] != lasts - firsts
-    for start in range(0, len(order), _AT_ONCE):
-        some = order[start : start + _AT_ONCE]
+    while len(order):
+        some, order = np.split(order, [max(_AT_ONCE // int(heights[order[0]]), 1)])
         there = _weighed(letters, windows.at(some), Meant(meant.symbols[:, some], meant.costs[some]))
         gained[some], together[some] = there.gained, there.together
         untold[some] |= there.untold
