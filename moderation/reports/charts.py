@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from moderation.reports.values import Report
     from moderation.wording import Lang
 
-__all__ = ["by_day", "by_hour", "by_week", "flagged_by_day", "moves_by_day", "peaks", "periods", "tier_bar"]
+__all__ = ["by_day", "by_hour", "by_week", "flagged_by_day", "moves_by_day", "peaks", "periods", "stretch", "tier_bar"]
 
 _MOST_BARS: Final = 120
 """More are too thin to see on a phone; days are taken together."""
@@ -32,12 +32,17 @@ def periods(report: Report) -> tuple[tuple[Day, ...], ...]:
     days = report.timeline.days
     if not days:
         return ()
-    first = days[0].day.toordinal()
-    length = -(-(days[-1].day.toordinal() - first + 1) // _MOST_BARS)
+    first, length = days[0].day.toordinal(), stretch(report)
     stretches: list[list[Day]] = [[] for _ in range((days[-1].day.toordinal() - first) // length + 1)]
     for day in days:
         stretches[(day.day.toordinal() - first) // length].append(day)
     return tuple(map(tuple, stretches))
+
+
+def stretch(report: Report) -> int:
+    """Return how many days one bar stands for."""
+    days = report.timeline.days
+    return -(-(days[-1].day.toordinal() - days[0].day.toordinal() + 1) // _MOST_BARS) if days else 1
 
 
 def by_day(report: Report, lang: Lang) -> str:

@@ -90,7 +90,7 @@ class _Page:
         for name in report.missing:
             yield f"- {self._say('unknown', what=say(MISSING, name, self._lang))}"
         for reason, count in report.reasons:
-            yield f"- {self._say('rejected')}: {count} ({self._word(REASONS, reason)})"
+            yield f"- {self._say('rejected-for', count=count, reason=self._word(REASONS, reason))}"
         yield from self._section("over-time")
         days = ((day.day, day.messages, day.review, day.block, day.joins, day.leaves) for day in report.timeline.days)
         yield from self._table(("at", "messages", "review", "block", "joins", "leaves"), days)

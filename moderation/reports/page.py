@@ -47,6 +47,7 @@ def page(report: Report, lang: Lang = "zh") -> str:
         charts=drawn,
         bars=len(charts.periods(report)),
         peaks=charts.peaks(report),
+        stretch=charts.stretch(report),
         titles={rule.rule: rule.title or rule.rule for rule in report.rules},
         t=partial(_sentence, lang),
         **{f"{k}_word": v for k, v in sentences.items()},

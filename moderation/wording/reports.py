@@ -60,7 +60,8 @@ SENTENCES: Final[Sentences] = {
     "flagged": ("未通过", "did not pass"),
     "joins": ("入群", "joined"),
     "leaves": ("退群", "left"),
-    "rejected": ("读不出", "unreadable"),
+    "rejected-for": ("读不出 {count} 行：{reason}", "{count} unreadable: {reason}"),
+    "stretch": ("每根柱子是 {days} 天", "each bar is {days} days"),
     "rule": ("规则", "rule"),
     "label": ("类别", "label"),
     "member": ("成员", "member"),
@@ -110,21 +111,21 @@ SENTENCES: Final[Sentences] = {
     ),
     "trial": ("试运行", "on trial"),
     "campaigns-note": (
-        "同一段话（不计数字、符号，至少 15 字）、链接或联系方式，由至少 3 个帐号发出，而且有未通过的。",
+        "同一段话（不计数字、符号，至少 15 字；改了几个字的也算）、链接或联系方式，由至少 3 个帐号发出，而且有未通过的。",
         (
-            "One text (15 characters or more, digits and symbols aside), link or contact from three accounts or more, "
-            "if a message with it did not pass."
+            "One text (15 characters or more, digits and symbols aside, some letters replaced or not), link or contact "
+            "from three accounts or more, if a message with it did not pass."
         ),
     ),
     "addresses-note": ("出现两次以上的，不论是否通过。", "Those that came twice or more, whether they passed or not."),
     "candidates-note": (
         (
             "值得人看一眼：发言成员此前至少 50 条消息、14 天以上，几乎没有问题（{regular} 条）；"
-            "或只凭一处证据就要复核（{lone} 条）。最可疑的在前。"
+            "或只凭一处证据就要复核（{lone} 条）。同样的话只列一次，最可疑的在前。"
         ),
         (
             "Worth a look: the member had sent 50 messages or more over 14 days or more with next to nothing wrong ({regular}), "
-            "or one single piece of evidence asks for review ({lone}). The most doubtful first."
+            "or one single piece of evidence asks for review ({lone}). Each text once, the most doubtful first."
         ),
     ),
     "regular": ("此前 {clean} 条都没问题", "{clean} clean messages before"),

@@ -253,3 +253,9 @@ def test_every_table_can_be_scrolled_by_keyboard_and_says_what_its_heads_are_for
     page = written(group, "html")
     assert page.count('<div class="wide"') == page.count('<div class="wide" tabindex="0"') > 0
     assert not re.search(r"<th(?! scope=)[ >]", page)
+
+
+def test_bars_that_stand_for_several_days_say_so(reported):
+    rows = [{"text": "早", "user_id": "u", "time": 1_700_000_000 + n * 86_400} for n in range(0, 400, 2)]
+    assert "每根柱子是 4 天" in written(reported(rows), "html")
+    assert "每根柱子" not in written(reported(rows[:50]), "html")
