@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from moderation.batch.joined import Compact
 
-__all__ = ["Beside", "Joined", "Joins", "beside", "joined"]
+__all__ = ["Beside", "Joined", "beside", "joined"]
 
 _ASCII: Final = 0x80
 _IS_PARTICLE: Final = np.zeros(1 << 16, np.bool_)
@@ -52,14 +52,6 @@ def joined(letters: Compact, places: Beside) -> Joined:
     gained[ends] += better[len(begins) :]
     after_all = (behind == 0) & _IS_PARTICLE[last] & (last != places.own_lasts)
     return Joined(np.minimum(gained * FOLLOWING, JOINS_AT_MOST), after_all)
-
-
-class Joins:
-    """Says of pairs of characters how naturally one follows the other."""
-
-    def follows(self, first: NDArray[np.uint16], second: NDArray[np.uint16]) -> NDArray[np.float64]:
-        """Return how naturally one Han letter follows another, as `text.bigrams.follows` says; 0 is no Han letter."""
-        return followed(first, second)
 
 
 def beside(letters: Compact, at: NDArray[np.int64], step: int) -> NDArray[np.uint16]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from moderation.batch.joins import Joins, beside
+from moderation.batch.joins import beside
+from moderation.batch.pairs import followed
 from moderation.batch.proposed import STANDING, Proposed, together
 from moderation.match.keys import spellings
 from moderation.match.strewn import APART, RUNS_BETTER, pairs_in
@@ -42,7 +43,6 @@ class StrewnPairs:
         self._codes, self._items, self._terms = columns[0].astype(np.uint32), columns[1], columns[2].astype(np.uint32)
         self._likely = np.zeros(1 << _BITS, np.bool_)
         self._likely[_hashes((self._codes >> _HALF).astype(np.uint16), self._codes.astype(np.uint16))] = True
-        self._joins = Joins()
 
     def find(self, letters: Compact) -> Proposed:
         """Return where the characters of a term would stand more naturally side by side."""
@@ -71,16 +71,17 @@ class StrewnPairs:
         before, behind = beside(letters, at, -1), beside(letters, at + apart, 1)
         covered = [letters.symbols[at + offset] for offset in range(apart + 1)]
         term, rest = [(terms >> _HALF).astype(np.uint16), terms.astype(np.uint16)], covered[1:-1]
-        restored = [self._natural(before, *rest[:place], *term, *rest[place:], behind) for place in range(len(rest) + 1)]
-        smoother: NDArray[np.float64] = np.max(restored, axis=0) - self._natural(before, *covered, behind)
+        restored = [_natural(before, *rest[:place], *term, *rest[place:], behind) for place in range(len(rest) + 1)]
+        smoother: NDArray[np.float64] = np.max(restored, axis=0) - _natural(before, *covered, behind)
         return smoother
 
-    def _natural(self, *letters: NDArray[np.uint16]) -> NDArray[np.float64]:
-        """How naturally some letters follow one another: what `text.bigrams.naturalness` says of a text."""
-        natural = np.zeros(len(letters[0]), np.float64)
-        for one, other in pairwise(letters):
-            natural += self._joins.follows(one, other)
-        return natural
+
+def _natural(*letters: NDArray[np.uint16]) -> NDArray[np.float64]:
+    """How naturally some letters follow one another: what `text.bigrams.naturalness` says of a text."""
+    natural = np.zeros(len(letters[0]), np.float64)
+    for one, other in pairwise(letters):
+        natural += followed(one, other)
+    return natural
 
 
 def _code(pair: str) -> int:
