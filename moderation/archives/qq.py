@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from moderation.archives.lines import Numbered
     from moderation.message import Role
 
-__all__ = ["is_head", "read"]
+__all__ = ["BEGINNINGS", "is_head", "read"]
 
 _HEAD: Final = re.compile(
     r"(?P<at>\d{4}[-/]\d{1,2}[-/]\d{1,2} (?:上午 ?|下午 ?|[AP]M )?\d{1,2}:\d{2}:\d{2}(?: ?[AP]M| ?上午| ?下午)?)"
@@ -42,6 +42,8 @@ _FRIENDS: Final = ("好友", "联系人")
 _RULER: Final = re.compile(r"={16,}\s*")
 _SECTION: Final = re.compile(r"消息(?:分组|对象)[:：](?P<name>.*)", re.DOTALL)
 _TOP: Final = "消息记录（"
+BEGINNINGS: Final = (_TOP, "========")
+"""What stands above the first head."""
 _LINES: Final = 4096
 _CHARS: Final = 1 << 22
 """No message is longer; what follows without a head of its own is refused line by line."""

@@ -23,6 +23,7 @@ from moderation.archives.lines import HEAD_BYTES, numbered
 from moderation.archives.newcomers import with_joins
 from moderation.archives.opening import Content, Unpacked, spooled, unpacked
 from moderation.archives.options import Options, zone_of
+from moderation.archives.priming import primed
 from moderation.archives.record import Record
 from moderation.archives.reject import Reject, rejected
 from moderation.archives.role_files import roles_of
@@ -122,6 +123,7 @@ def _from_stream(stream: BinaryIO, format_: str | None, options: Options) -> Row
 
 def _unpacked(stream: io.BufferedReader[Any], format_: str | None, options: Options) -> Rows:
     """The rows of what is in a file, or in the files of a ZIP."""
+    stream = primed(stream)
     is_pipe = not stream.seekable()
     if not is_zip(stream.peek(4)[:4]):
         start = 0 if is_pipe else stream.tell()

@@ -14,7 +14,7 @@ from moderation.archives.decoding import Decoded
 from moderation.archives.document import OWN_ARRAYS, Told, entries
 from moderation.archives.formats import EXPORTS, FORMATS, export_of_columns, export_of_records
 from moderation.archives.jsonl import parse
-from moderation.archives.lines import head_lines
+from moderation.archives.lines import encoding_of, head_lines
 from moderation.archives.names import canonical
 from moderation.archives.parquet import MAGIC
 from moderation.archives.record import Record, sequence
@@ -24,7 +24,7 @@ from moderation.errors import ArchiveError
 from moderation.wording import both
 from moderation.wording.archives import SENTENCES
 
-__all__ = ["FORMATS", "Found", "sniff"]
+__all__ = ["FORMATS", "Found", "is_enough", "sniff"]
 
 _SAMPLE_LINES: Final = 50
 _SAMPLE_RECORDS: Final = 200
@@ -63,6 +63,25 @@ def sniff(head: bytes, name: str = "", columns: Columns | None = None, wanted: s
     lines = [line for line in head_lines(head) if line and not line.isspace()]
     found = _as_wanted(lines, wanted) if wanted is not None else _found(head, lines, name.lower(), columns or Columns())
     return _own(found) if columns and wanted is None else found
+
+
+def is_enough(head: bytes) -> bool:
+    r"""Return whether a beginning tells what the whole is, as far as it was read: its first lines are there, and make sense.
+
+    >>> is_enough(b"hello\n"), is_enough(b"hel"), is_enough(b'{\n "messages"'), is_enough(b'{"text": "a"}\n')
+    (True, False, False, True)
+    """
+    whole = head[: head.rfind(b"\n") + 1]
+    if not whole or (encoding_of(head) or "").startswith(("utf-16", "utf-32")):
+        return False
+    lines = [line for line in head_lines(whole) if line and not line.isspace() and not line.startswith("#")]
+    if not lines:
+        return False
+    if _DOCUMENT.match(lines[0]) is not None:
+        return bool(_objects(lines[:1]))
+    if lines[0].startswith(qq.BEGINNINGS):
+        return any(qq.is_head(line) for line in lines)
+    return len(lines) > 1 or (export_of_columns(header_names(lines[0])) is None and delimiter_of(lines[0]) is None)
 
 
 def _own(found: Found) -> Found:

@@ -17,6 +17,7 @@ from moderation.archives.fields import message_of
 from moderation.archives.lines import HEAD_BYTES, encoding_of, has_returns, numbered
 from moderation.archives.opening import unpacked
 from moderation.archives.options import Options
+from moderation.archives.priming import primed
 from moderation.archives.roles import with_roles
 from moderation.archives.sniffing import sniff
 from moderation.archives.zipped import is_zip
@@ -124,6 +125,7 @@ def _of_stream(source: BinaryIO, options: ReadOptions, *, whole: bool) -> Iterat
 
 
 def _of_buffered(stream: io.BufferedReader[Any], options: ReadOptions, *, whole: bool) -> Iterator[Block]:
+    stream = primed(stream)
     rows = read(stream, **options)  # nothing is read yet, but what cannot be is said
     is_packed = stream.peek(4)[:4].startswith(_PACKED)
     if whole or is_zip(stream.peek(4)[:4]) or (is_packed and not stream.seekable()):

@@ -92,7 +92,7 @@ def test_header_of_many_columns_is_read_in_linear_time():
     assert columns("," * 300_000 + "text,text", ",")[-2:] == ["text", None]
 
 
-CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"))
+CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r["))  # a placeholder such as [图片] is no text
 
 
 @given(st.lists(CELLS, min_size=1))
