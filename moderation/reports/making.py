@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -15,15 +16,18 @@ from moderation.batch.bulk import Bulk
 from moderation.batch.following import Following
 from moderation.batch.outlets import must_exist
 from moderation.compile import load_program
+from moderation.errors import ModerationError, UsageError
 from moderation.match.suffixes import read as read_suffixes
 from moderation.moderator import Moderator
 from moderation.reports.addresses import Addresses
 from moderation.reports.gather import Gathering
 from moderation.reports.markdown import markdown
 from moderation.reports.page import page
-from moderation.reports.source import holds_verdicts, opened, read_verdicts
+from moderation.reports.source import Titles, holds_verdicts, opened, read_verdicts
 from moderation.reports.summary import summarised
 from moderation.verdict import Verdict
+from moderation.wording import both
+from moderation.wording.reports import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -54,24 +58,40 @@ class Reporting:
         self._ruleset = ruleset
         self._judge: _Judge | None = None
         self._sources: list[str] = []
+        self._kinds: set[bool] = set()
+        self._titled: dict[str, Titles] = {}
         self._gathered = Gathering(Addresses(read_suffixes()), zone_of(tz))
 
     def add(self, source: str | Path | BinaryIO, *, name: str = "", **options: Unpack[ReadOptions]) -> None:
         """Read an archive or a file of verdicts; `name` is what the report calls it.
 
         Raises:
-            UsageError, EnvironmentalError: as `archives.read`.
+            UsageError, EnvironmentalError: as `archives.read`; or verdicts and archives are mixed, so that messages would count twice.
             RulesetError: the ruleset has mistakes.
         """
         is_path = isinstance(source, (str, Path))
         with opened(source) as stream:
-            rows = read_verdicts(stream) if holds_verdicts(stream) else self._judged(read(source if is_path else stream, **options))
+            is_judged = holds_verdicts(stream)
+            self._kinds.add(is_judged)
+            if len(self._kinds) > 1:
+                raise UsageError(*both(SENTENCES, "mixed", {"name": name or str(source)}))
+            rows = read_verdicts(stream, self._titles) if is_judged else self._judged(read(source if is_path else stream, **options))
             self._gathered.take(rows)
         self._sources.append(name or (Path(str(source)).name if is_path else ""))
 
     def report(self, *, masked: bool = True) -> Report:
         """Return what it comes to; nothing is added after this."""
         return summarised(self._gathered, self._sources, masked=masked)
+
+    def _titles(self, name: str) -> Titles:
+        """What the rules of a ruleset are called, if it is the one that was named; verdicts are told without it as well."""
+        if name not in self._titled:
+            program = None
+            with suppress(ModerationError):
+                program = self._ruleset.program if isinstance(self._ruleset, Moderator) else load_program(self._ruleset)
+            is_same = program is not None and program.info.id == name.partition("@")[0]
+            self._titled[name] = {rule.id: (rule.title, rule.charter) for rule in program.rules} if program and is_same else {}
+        return self._titled[name]
 
     def _judged(self, rows: Iterable[Message | Reject]) -> Iterator[tuple[Message, Verdict] | Reject]:
         if self._judge is None:

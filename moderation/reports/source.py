@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
@@ -22,16 +23,22 @@ from moderation.errors import EnvironmentalError, UsageError
 from moderation.message import Author, Chat, Message
 from moderation.signal import Signal
 from moderation.verdict import Hit, Level, Verdict
+from moderation.wording import both
 from moderation.wording.files import refusal
+from moderation.wording.reports import SENTENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-__all__ = ["NO_VERDICT", "holds_verdicts", "opened", "read_verdicts"]
+__all__ = ["NO_VERDICT", "Titles", "holds_verdicts", "opened", "read_verdicts"]
 
+Titles = Mapping[str, tuple[str, str]]
+"""Of a rule its title and article."""
 NO_VERDICT: Final = "no-verdict"
 """Why a line among verdicts is refused: it is an object, and none."""
 _LOOKED_AT: Final = 20
+_TABLE: Final = "id,verdict,label,score,"
+"""How `scan --out-format csv` begins."""
 _LEVELS: Final = {level.value: level for level in Level}
 
 
@@ -62,22 +69,31 @@ def opened(source: str | Path | BinaryIO) -> Iterator[io.BufferedReader[Any]]:
 
 
 def holds_verdicts(stream: io.BufferedReader[Any]) -> bool:
-    """Return whether a stream holds verdicts instead of messages; told by its first lines, none of which is taken from it."""
+    """Return whether a stream holds verdicts instead of messages; told by its first lines, none of which is taken from it.
+
+    Raises:
+        UsageError: it holds a table of verdicts, which are less than a report needs.
+    """
     head = io.BytesIO(stream.peek(HEAD_BYTES)[:HEAD_BYTES])
     content, _, _ = unpacked(io.BufferedReader(cast("io.RawIOBase", head), HEAD_BYTES), "")
     lines = head_lines(content.peek(HEAD_BYTES)[:HEAD_BYTES])
+    if lines and lines[0].lstrip("\ufeff").startswith(_TABLE):
+        raise UsageError(*both(SENTENCES, "verdict-table"))
     return any(_is_verdict(line) for line in lines[:_LOOKED_AT])
 
 
-def read_verdicts(stream: io.BufferedReader[Any]) -> Iterator[tuple[Message, Verdict] | Reject]:
-    """Yield the rows of a stream of verdicts: each with as much of its message as it holds; what is no verdict is a Reject."""
+def read_verdicts(stream: io.BufferedReader[Any], titles: Callable[[str], Titles]) -> Iterator[tuple[Message, Verdict] | Reject]:
+    """Yield the rows of a stream of verdicts: each with as much of its message as it holds; what is no verdict is a Reject.
+
+    `titles` tells for the name of a ruleset what its rules are called, of which verdicts say nothing.
+    """
     content, _, packing = unpacked(stream, "")
     number = 0
     for number, line in numbered(content, content.peek(HEAD_BYTES)[:HEAD_BYTES]):
         if isinstance(line, Reject):
             yield line
         elif line and not line.isspace():
-            yield from _row(line, number)
+            yield from _row(line, number, titles)
     if packing is not None and packing.is_broken:
         yield rejected(number + 1, "bad-packing", "")
 
@@ -90,7 +106,7 @@ def _is_verdict(line: str) -> bool:
     return isinstance(row, dict) and _level(row.get("verdict")) is not None and isinstance(row.get("hits"), list)
 
 
-def _row(line: str, number: int) -> Iterator[tuple[Message, Verdict] | Reject]:
+def _row(line: str, number: int, titles: Callable[[str], Titles]) -> Iterator[tuple[Message, Verdict] | Reject]:
     row = parse(line, number)
     if isinstance(row, Reject):
         yield row
@@ -101,7 +117,7 @@ def _row(line: str, number: int) -> Iterator[tuple[Message, Verdict] | Reject]:
     if level is None:
         yield rejected(number, NO_VERDICT, line)
     else:
-        yield _message(row), _verdict(row, level)
+        yield _message(row), _verdict(row, level, titles)
 
 
 def _message(row: dict[str, Any]) -> Message:
@@ -115,22 +131,25 @@ def _message(row: dict[str, Any]) -> Message:
     )
 
 
-def _verdict(row: dict[str, Any], level: Level) -> Verdict:
-    label = row.get("label")
+def _verdict(row: dict[str, Any], level: Level, titles: Callable[[str], Titles]) -> Verdict:
+    label, hits, ruleset = row.get("label"), sequence(row.get("hits")), words(row.get("ruleset"))
+    titled = titles(ruleset) if hits else {}
     return Verdict(
         id=words(row.get("id")) or None,
         level=level,
         label=label if isinstance(label, str) else None,
-        hits=tuple(_hit(mapping(hit)) for hit in sequence(row.get("hits"))),
-        ruleset=words(row.get("ruleset")),
+        hits=tuple(_hit(mapping(hit), titled) for hit in hits),
+        ruleset=ruleset,
     )
 
 
-def _hit(hit: dict[str, Any]) -> Hit:
+def _hit(hit: dict[str, Any], titles: Titles) -> Hit:
+    rule = words(hit.get("rule"))
+    title, charter = titles.get(rule, ("", ""))
     return Hit(
-        rule=words(hit.get("rule")),
-        title="",
-        charter="",
+        rule=rule,
+        title=title,
+        charter=charter,
         label=words(hit.get("label")),
         severity="medium",
         status="shadow" if hit.get("status") == "shadow" else "enforce",

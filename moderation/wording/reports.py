@@ -169,6 +169,14 @@ SENTENCES: Final[Sentences] = {
         "要有完整的报告，请直接用聊天记录生成：moderation report 聊天记录 --out report.html",
         "For the whole report, make it from the archive itself: moderation report ARCHIVE --out report.html",
     ),
+    "mixed": (
+        "{name}：判定和聊天记录不能放进同一份报告，不然同一条消息会算两次；请只给其中一种。",
+        "{name}: verdicts and archives cannot be in one report, or a message would count twice; give it one of them only.",
+    ),
+    "verdict-table": (
+        "这是 scan 写成表格的判定；报告要聊天记录本身，或 scan --out 写成 .jsonl 的判定。",
+        "This is a table of verdicts from scan; a report needs the archive itself, or verdicts that scan --out wrote as .jsonl.",
+    ),
     "missing-jinja": (
         "写 HTML 报告需要先安装：pip install 'moderation[report]'。也可以写成 .md 或 .json。",
         "To write a report as HTML, install it first: pip install 'moderation[report]'. Or write it as .md or .json.",

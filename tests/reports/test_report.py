@@ -259,3 +259,32 @@ def test_bars_that_stand_for_several_days_say_so(reported):
     rows = [{"text": "早", "user_id": "u", "time": 1_700_000_000 + n * 86_400} for n in range(0, 400, 2)]
     assert "每根柱子是 4 天" in written(reported(rows), "html")
     assert "每根柱子" not in written(reported(rows[:50]), "html")
+
+
+def test_verdicts_bear_the_titles_of_the_ruleset_that_gave_them(group, moderator, tmp_path):
+    scan_file(GROUP, moderator, out=tmp_path / "v.jsonl")
+    titles = {rule.rule: (rule.title, rule.charter) for rule in group.rules}
+    assert {rule.rule: (rule.title, rule.charter) for rule in report(tmp_path / "v.jsonl").rules} == titles
+    assert {rule.title for rule in report(tmp_path / "v.jsonl", ruleset="platform").rules} == {""}
+
+
+def test_evidence_without_its_text_is_told_once(moderator, tmp_path):
+    scan_file(GROUP, moderator, out=tmp_path / "v.jsonl")
+    for rule in report(tmp_path / "v.jsonl").rules:
+        for sample in rule.samples:
+            parts = [piece for piece, is_evidence in sample.pieces if is_evidence]
+            assert not [part for part in parts if any(part in other for other in parts if other is not part)]
+
+
+def test_verdicts_and_messages_are_not_counted_together(moderator, tmp_path):
+    scan_file(GROUP, moderator, out=tmp_path / "v.jsonl")
+    making = Reporting(moderator)
+    making.add(GROUP)
+    with pytest.raises(UsageError, match="两次"):
+        making.add(tmp_path / "v.jsonl")
+
+
+def test_a_table_of_verdicts_is_refused_by_its_name(moderator, tmp_path):
+    (tmp_path / "v.csv").write_text("\ufeffid,verdict,label,score,labels,rules\nm0,pass,,0,,\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="jsonl"):
+        report(tmp_path / "v.csv", ruleset=moderator)
