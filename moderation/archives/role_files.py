@@ -113,6 +113,7 @@ def _table_entries(text: str) -> Iterator[_Entry]:
     has_header = "role" in names
     at_role = names.index("role") if has_header else 1
     who = [place for place, name in enumerate(names) if name in ("author", "id", "card", "nickname")] if has_header else [0]
+    who = who or [place for place in range(len(names)) if place != at_role][:1]
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#") or (has_header and number == 1):
             continue
@@ -146,9 +147,11 @@ def _yaml_entries(text: str) -> Iterator[_Entry]:
 
 
 def _pair(line: int, left: str, right: object) -> Iterator[_Entry]:
-    """One line: a member with a role, or a role with its members."""
+    """One line: a member with a role, or a role with its members, or its only one."""
     if isinstance(right, (list, tuple)) and all(isinstance(member, (str, int)) for member in right):
         yield from (_Entry(line, str(member), left) for member in right)
+    elif isinstance(right, (str, int)) and known_role(right) is None and known_role(left) is not None:
+        yield _Entry(line, str(right), left)
     elif isinstance(right, str):
         yield _Entry(line, left, right)
     else:

@@ -70,7 +70,7 @@ def outlet(path: str | Path | None, *, at: int | None = None) -> Iterator[Binary
         return
     try:
         if at is None:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            _make_room(Path(path).parent)
         else:
             _must_reach(Path(path), at)
         with Path(path).open("wb" if at is None else "r+b", buffering=_BUFFER_BYTES) as stream:
@@ -82,6 +82,14 @@ def outlet(path: str | Path | None, *, at: int | None = None) -> Iterator[Binary
         raise
     except OSError as error:
         raise EnvironmentalError(*refusal("write", str(path), error)) from error
+
+
+def _make_room(folder: Path) -> None:
+    """Make a folder and those above it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:  # it is a file, which the operating system says in other words where it stands higher up
+        raise NotADirectoryError(errno.ENOTDIR, "") from error
 
 
 def secured(stream: BinaryIO | None) -> int:

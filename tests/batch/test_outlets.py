@@ -55,6 +55,13 @@ def test_directory_cannot_be_written(tmp_path):
         pass
 
 
+def test_file_in_the_place_of_a_directory_is_named_as_one(archive, tmp_path):
+    for path in (archive / "v.jsonl", archive / "a" / "v.jsonl"):
+        with pytest.raises(EnvironmentalError, match="不是目录"), outlet(path):
+            pass
+    assert sorted(tmp_path.iterdir()) == [archive]
+
+
 def test_full_disk_is_named():
     full = Path("/dev/full")
     if not full.exists():
