@@ -119,5 +119,6 @@ def _costs(covered: NDArray[np.uint16]) -> NDArray[np.float64]:
     """What the most probable words of some letters cost: most are two."""
     costs: NDArray[np.float64] = best(words(covered[:2]))[-1]
     longer = np.flatnonzero(covered[2:].any(axis=0))
-    costs[longer] = best(words(covered[:, longer]))[-1]
+    if len(longer):
+        costs[longer] = best(words(covered[:, longer]))[-1]
     return costs

@@ -97,7 +97,8 @@ class Weighing:
         answers = self._of_plain(ways, places.at(at), stretches.at(at), at, letters)
         if len(odd):
             answers = _both(answers, self._of_odd(ways, places, odd, letters))
-        weighed[answers.left] = self._standing(places.at(answers.left), answers.gained, letters)
+        if len(answers.left):
+            weighed[answers.left] = self._standing(places.at(answers.left), answers.gained, letters)
         weighed[answers.sure] = WEIGHED
         return weighed
 
