@@ -57,6 +57,7 @@ class Reporting:
     def __init__(self, ruleset: str | Moderator = "community", *, tz: str | None = None) -> None:
         self._ruleset = ruleset
         self._judge: _Judge | None = None
+        self._followed = False
         self._sources: list[str] = []
         self._kinds: set[bool] = set()
         self._titled: dict[str, Titles] = {}
@@ -81,7 +82,7 @@ class Reporting:
 
     def report(self, *, masked: bool = True) -> Report:
         """Return what it comes to; nothing is added after this."""
-        return summarised(self._gathered, self._sources, masked=masked)
+        return summarised(self._gathered, self._sources, masked=masked, followed=self._followed)
 
     def _titles(self, name: str) -> Titles:
         """What the rules of a ruleset are called, if it is the one that was named; verdicts are told without it as well."""
@@ -95,7 +96,9 @@ class Reporting:
 
     def _judged(self, rows: Iterable[Message | Reject]) -> Iterator[tuple[Message, Verdict] | Reject]:
         if self._judge is None:
-            self._judge = _judge(self._ruleset if isinstance(self._ruleset, Moderator) else load_program(self._ruleset))
+            judging = self._ruleset if isinstance(self._ruleset, Moderator) else load_program(self._ruleset)
+            self._followed = _follows(judging)
+            self._judge = _judge(judging)
         coming = iter(rows)
         while some := list(islice(coming, _ROWS)):
             verdicts = iter(self._judge([row for row in some if not isinstance(row, Reject)]))
@@ -134,6 +137,13 @@ def written(made: Report, form: str, lang: Lang = "zh") -> str:
     if form == "json":
         return json.dumps(made.to_dict(), ensure_ascii=False, indent=1) + "\n"
     return markdown(made, lang) if form == "md" else page(made, lang)
+
+
+def _follows(judging: Moderator | Program) -> bool:
+    """Whether messages are judged in the light of those before them."""
+    if isinstance(judging, Moderator):
+        return judging.store is not None and bool(judging.program.behaviors)
+    return bool(judging.behaviors)
 
 
 def _judge(judging: Moderator | Program) -> _Judge:

@@ -85,6 +85,8 @@ class _Page:
             name: getattr(totals, name) for name in ("rows", "verdicts", "rejects", "passed", "review", "block", "spoken", "notices")
         }
         yield f"- {self._say('add-up', **figures)}"
+        if report.followed:
+            yield f"- {self._say('followed')}"
         for key, count in (("spoke", totals.members), ("joins", totals.joins), ("leaves", totals.leaves), ("chats-count", totals.chats)):
             yield f"- {self._say(key)}: {count}"
         for name in report.missing:

@@ -42,10 +42,10 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TOLD: Final = ("time", "author", "text")
 
 
-def summarised(gathered: Gathering, sources: Sequence[str], *, masked: bool = True) -> Report:
-    """Return the report of everything that was gathered; `sources` are the names of the files."""
+def summarised(gathered: Gathering, sources: Sequence[str], *, masked: bool = True, followed: bool = False) -> Report:
+    """Return the report of everything that was gathered; `sources` are the names of the files, `followed` is as in the Report."""
     gathered.finish()
-    return _Summary(gathered, masked=masked).report(sources)
+    return _Summary(gathered, masked=masked).report(sources, followed=followed)
 
 
 class _Summary:
@@ -58,7 +58,7 @@ class _Summary:
         ranked = sorted(self._members, key=lambda member: -member.messages)[:_NAMES]
         self._masker = Masker(gathered.addresses.of, [member.name for member in ranked if member.name], masked=masked)
 
-    def report(self, sources: Sequence[str]) -> Report:
+    def report(self, sources: Sequence[str], *, followed: bool) -> Report:
         gathered, timeline = self._gathered, self._gathered.times.timeline
         first, last = (timeline.days[0].day, timeline.days[-1].day) if timeline.days else (None, None)
         offenders, candidates = self._offenders(), gathered.candidates
@@ -67,6 +67,7 @@ class _Summary:
             rulesets=tuple(name for name, _ in gathered.rulesets.most(5) if name),
             zone=str(gathered.zone),
             masked=self._masker.masked,
+            followed=followed,
             first=first.isoformat() if first else "",
             last=last.isoformat() if last else "",
             totals=self._totals(),

@@ -156,6 +156,7 @@ class WordFigures:
 class Report:
     """Everything that a report tells. `missing` names what no message of the source says: `time`, `author`, `text`.
 
+    `followed` says that each message was judged in the light of those before it, which a scan does not do.
     `partial` are (name, messages that say it) for what only some say. `zone` is that of every day, hour and time.
     """
 
@@ -163,6 +164,7 @@ class Report:
     rulesets: tuple[str, ...]
     zone: str
     masked: bool
+    followed: bool
     first: str
     last: str
     totals: Totals

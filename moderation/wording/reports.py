@@ -100,6 +100,10 @@ SENTENCES: Final[Sentences] = {
             " block = {spoken} said by members + {notices} notices."
         ),
     ),
+    "followed": (
+        "刷屏、多帐号等要看前后消息的规则也算在内；moderation scan 只逐条看，所以它的数字可能小些。",
+        "Rules about the messages before, such as floods and campaigns, are counted; moderation scan leaves them out and may find less.",
+    ),
     "members-missed": (
         "成员太多，只留下发言最多的；另有至少 {count} 人没有计入。",
         "There were too many members: those who said least are not counted, {count} at least.",

@@ -288,3 +288,15 @@ def test_a_table_of_verdicts_is_refused_by_its_name(moderator, tmp_path):
     (tmp_path / "v.csv").write_text("\ufeffid,verdict,label,score,labels,rules\nm0,pass,,0,,\n", encoding="utf-8")
     with pytest.raises(UsageError, match="jsonl"):
         report(tmp_path / "v.csv", ruleset=moderator)
+
+
+def test_a_report_that_looks_at_what_came_before_says_so(moderator, tmp_path):
+    """A scan takes each message by itself, so its sums may be lower."""
+    rows = [{"id": str(n), "text": f"第{n}句话", "user_id": "u", "chat": "g", "time": 1_790_000_000 + n // 8} for n in range(40)]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    alone, followed = report(tmp_path / "a.jsonl", ruleset=moderator), report(tmp_path / "a.jsonl")
+    assert (alone.followed, followed.followed) == (False, True)
+    assert alone.totals.review + alone.totals.block == 0 < followed.totals.review + followed.totals.block
+    for form in ("html", "md"):
+        assert "前后消息" in written(followed, form)
+        assert "前后消息" not in written(alone, form)
