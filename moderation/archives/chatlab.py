@@ -88,7 +88,7 @@ class ChatLabReader(Reader):
         self._platform = "" if platform == UNKNOWN_PLATFORM else platform
 
     def _meet(self, member: dict[str, Any]) -> None:
-        roles = [role.get("id") if isinstance(role, dict) else role for role in sequence(member.get("roles"))]
+        roles = [word for role in sequence(member.get("roles")) for word in (role.values() if isinstance(role, dict) else (role,))]
         author = self._author(Record(0, member), words(member.get("platformId")))
         if len(self._members) < _MEMBERS:
             self._members[author.id] = replace(author, role=highest(roles))

@@ -37,6 +37,7 @@ _FILES: Final = {
     "image": "jpg jpeg png gif webp bmp heic avif", "video": "mp4 mov mkv webm avi m4v", "voice": "mp3 ogg opus amr silk wav m4a",
 }  # fmt: skip
 _ENDINGS: Final = {ending: kind for kind, endings in _FILES.items() for ending in endings.split()}
+_SHOWN: Final = frozenset({"image", "voice", "video", "sticker"})
 _NAME_CHARS: Final = 32
 _LEAD: Final = re.compile(r"\s*\[([^\[\]\n]{1,8})\][ \t]*")
 
@@ -65,18 +66,20 @@ def kind_of_file(name: str) -> Kind:
     >>> kind_of_file("a/b.JPG?size=1"), kind_of_file("报表.xlsx")
     ('image', 'file')
     """
-    return cast("Kind", _ENDINGS.get(name.partition("?")[0].rpartition(".")[2].lower(), "file"))
+    return cast("Kind", _ENDINGS.get(name.partition("?")[0].rpartition(".")[2][:_NAME_CHARS].strip().lower(), "file"))
 
 
 def bare(text: str, kind: Kind = "text") -> tuple[str, Kind]:
     """Return a text without the placeholder that the export wrote for what is no text, and its kind.
 
-    A text that is nothing but placeholders is empty, and of the kind that they name. One within other words stays: it
-    is walled off when the text is checked.
+    A text that is nothing but placeholders is empty, and of the kind that they name; so is the path of a file that is
+    shown. One within other words stays: it is walled off when the text is checked.
 
-    >>> bare("[图片]"), bare("看[图片]"), bare("[链接] 限时", "link")
-    (('', 'image'), ('看[图片]', 'text'), ('限时', 'link'))
+    >>> bare("[图片]"), bare("看[图片]"), bare("[链接] 限时", "link"), bare("media/a.jpg", "image")
+    (('', 'image'), ('看[图片]', 'text'), ('限时', 'link'), ('', 'image'))
     """
+    if kind in _SHOWN and kind_of_file(text) != "file" and not any(map(str.isspace, text.strip())):
+        return "", kind
     if "[" not in text:
         return text, kind
     walled = authored(text)

@@ -355,3 +355,28 @@ def test_a_time_before_all_computers_is_unknown(row):
     (found,) = rows(json.dumps(row))
     assert not isinstance(found, Reject)
     assert found.at is None
+
+
+def chatlab(members=(), **message):
+    document = {"chatlab": {"version": "0.0.2"}, "meta": {"name": "群", "platform": "wechat", "type": "group"}, "members": list(members)}
+    return rows({**document, "messages": [{"sender": "a", "timestamp": 1703001600, "type": 0, "content": "早", **message}]})[0]
+
+
+@pytest.mark.parametrize(
+    ("type_", "content", "wanted"),
+    [
+        (1, "media/images/a.jpg", ("image", "")), (2, "voice/a.amr", ("voice", "")), (3, "https://x.example/a.mp4?t=1", ("video", "")),
+        (5, "a.gif", ("sticker", "")), (1, "看这个 a.jpg", ("image", "看这个 a.jpg")), (4, "报价.jpg", ("file", "报价.jpg")),
+        (0, "a.jpg", ("text", "a.jpg")), (2, "加我微信 abc", ("voice", "加我微信 abc")),
+    ],
+)  # fmt: skip
+def test_the_path_of_a_picture_is_no_text(type_, content, wanted):
+    row = chatlab(type=type_, content=content)
+    assert (row.kind, row.text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("roles", "role"), [([{"id": "77", "name": "管理员"}], "admin"), ([{"id": "owner"}, {"id": "vip"}], "owner"), ([5], "member")]
+)
+def test_chatlab_roles_count_by_id_and_by_name(roles, role):
+    assert chatlab([{"platformId": "a", "accountName": "小林", "roles": roles}]).author.role == role
