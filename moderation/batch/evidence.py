@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from moderation.batch.distinct import distinct
+from moderation.batch.joined import views_of
+from moderation.batch.keys import Keys, keys_by_view
 from moderation.batch.proposals import Proposer
-from moderation.batch.proposed import moved
+from moderation.batch.proposed import moved, together
 from moderation.batch.readings import Readings
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from moderation.batch.keys import Keys
     from moderation.batch.proposed import Proposed
     from moderation.batch.weighing import Weighing
     from moderation.match.terms import TermTable
@@ -34,6 +35,11 @@ class Evidence:
 
     def __init__(self, table: TermTable, keys: dict[str, Keys], weighing: Weighing) -> None:
         self._readings = Readings(Proposer(keys, weighing))
+        is_allow = np.asarray([table.role(row) == "allow" for row in range(len(table.texts))], np.bool_)
+        signal_of = np.asarray(table.signal_of, np.int64)
+        self._has_allow = np.isin(signal_of, signal_of[is_allow])
+        allow = keys_by_view(table, np.flatnonzero(is_allow).tolist())
+        self._allowing = Proposer({**allow, "runs": Keys(), "sounds": Keys(), "shapes": Keys()}, weighing)
         self._group_of = np.asarray(table.near_of, np.int64)
         sizes = [len(rows) for rows, _ in table.nears]
         words = np.fromiter(chain.from_iterable(rows for rows, _ in table.nears), np.int64, sum(sizes))
@@ -53,6 +59,17 @@ class Evidence:
             return proposed.at(np.zeros(len(proposed.rows), np.bool_))
         views = self._readings.views(asked)
         there = self._readings.proposed(asked, views)
+        return moved(there, rows, ends[rows] - views.folded.ends)
+
+    def allowed(self, texts: Sequence[str], ends: NDArray[np.int64], proposed: Proposed) -> Proposed:
+        """Return what lists allow, as it is spelled, in the rows where they have a say about what is proposed."""
+        terms = proposed.at(proposed.items < len(self._group_of))
+        rows = distinct(terms.rows[self._has_allow[terms.items]])
+        asked = [texts[row] for row in rows.tolist()]
+        if not asked:
+            return proposed.at(np.zeros(len(proposed.rows), np.bool_))
+        views = views_of(asked, self._allowing.alphabet, self._allowing.spare)
+        there = together([self._allowing.terms_in(asked.__getitem__, views), *self._allowing.others_in(views)])
         return moved(there, rows, ends[rows] - views.folded.ends)
 
     def kept(self, proposed: Proposed, there: Proposed) -> Proposed:

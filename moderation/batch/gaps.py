@@ -1,6 +1,6 @@
-"""What stands between the letters of a candidate: vectors tell at once where a clause ends within it, or an emoji only adorns.
+"""What stands between the letters of a candidate: vectors tell at once where a clause ends within it.
 
-Both are tests of `match.confirm` and `match.bent` that most of what is bent by accident fails, before anything else is asked.
+That is a test of `match.confirm` which most of what is bent by accident fails, before anything else is asked of it.
 """
 
 from __future__ import annotations
@@ -11,47 +11,48 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from moderation.batch.alphabet import NOISE, ODD, PICTURE
-from moderation.batch.proposed import EVERYWHERE, SPOKEN, SPOKEN_WEAK, STANDING
+from moderation.batch.adorning import Adorning
+from moderation.batch.alphabet import ODD
+from moderation.batch.proposed import EVERYWHERE, STANDING
+from moderation.batch.spread import are_letters, speaks, spread
 from moderation.text.tables import tables
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from moderation.batch.alphabet import Alphabet
     from moderation.batch.joined import Folded
     from moderation.batch.proposed import Proposed
+    from moderation.match.terms import TermTable
 
 __all__ = ["Gaps"]
 
 _BASIC: Final = 0x10000
-_PRESENTATION: Final = 0xFE0F
 _LONGEST: Final = 64
 """Characters of the longest candidate that is looked at here."""
+_PAIR: Final = 2
 
 
 class Gaps:
     """Tells which candidates of the terms of one table cannot count, by what stands between their letters."""
 
-    def __init__(self, terms: int, literals: set[int]) -> None:
-        """Take the number of terms, and those that are looked for with their signs."""
-        self._is_asked = np.ones(terms, np.bool_)
+    def __init__(self, table: TermTable, literals: set[int], alphabet: Alphabet) -> None:
+        """Take the table, and those of its terms that are looked for with their signs."""
+        self._is_asked = np.ones(len(table.texts), np.bool_)
         self._is_asked[list(literals)] = False
+        self._adorning = Adorning(table, alphabet)
 
     def kept(self, proposed: Proposed, folded: Folded, hides: NDArray[np.bool_]) -> Proposed:
         """Return what is proposed, without what ends a clause or only adorns; `hides` are the rows that may hide something."""
-        asked = self._asked(proposed, folded)
-        firsts, lasts = proposed.firsts[asked], proposed.lasts[asked]
-        speaks = (proposed.ways[asked] >= SPOKEN) & (proposed.ways[asked] < SPOKEN_WEAK)
-        spans = lasts + 1 - firsts
-        after = np.cumsum(spans)
-        at = np.repeat(firsts - after + spans, spans) + np.arange(int(after[-1]) if len(after) else 0)
-        letters = _are_letters(folded, at, np.repeat(speaks, spans))
-        sizes, stops = _sums(letters, after, spans), _sums(_is_stop()[folded.symbols[at]], after, spans)
-        filled = np.where(sizes == 2, self._alone(folded, firsts, lasts, speaks), spans >= 2 * sizes - 1)  # noqa: PLR2004 - one gap
-        marks = _sums(folded.codes[at] == _PRESENTATION, after, spans)
-        adorned = speaks & ~hides[proposed.rows[asked]] & ((sizes == 1) | (spans > sizes + marks))
+        places = self._asked(proposed, folded)
+        asked = proposed.picked(places)
+        characters = spread(asked, folded)
+        sizes, stops = characters.held(characters.letters), characters.held(_is_stop()[folded.symbols[characters.places]])
+        filled = asked.lasts - asked.firsts >= 2 * (sizes - 1)
         kept = np.ones(len(proposed.rows), np.bool_)
-        kept[asked] = ~adorned & ((stops == 0) | filled)
+        kept[places] = (stops == 0) | np.where(sizes == _PAIR, _alone(asked, folded), filled)
+        spoken = np.flatnonzero(speaks(asked) & ~hides[asked.rows] & kept[places])
+        kept[places[spoken]] = ~self._adorning.adorned(asked.picked(spoken), folded)
         return proposed.at(kept)
 
     def _asked(self, proposed: Proposed, folded: Folded) -> NDArray[np.int64]:
@@ -65,26 +66,13 @@ class Gaps:
         chosen: NDArray[np.int64] = asked[~odd[proposed.rows[asked]]]
         return chosen
 
-    @staticmethod
-    def _alone(folded: Folded, firsts: NDArray[np.int64], lasts: NDArray[np.int64], speaks: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Whether no letter touches a candidate."""
-        before, behind = (_are_letters(folded, at, speaks) & (folded.symbols[at] != 0) for at in (firsts - 1, lasts + 1))
-        alone: NDArray[np.bool_] = ~(before | behind)
-        return alone
 
-
-def _are_letters(folded: Folded, at: NDArray[np.int64], speaks: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which characters are letters, emoji among them where they are read as such."""
-    flags = folded.flags[at]
-    letters: NDArray[np.bool_] = ((flags & NOISE) == 0) | (speaks & ((flags & PICTURE) != 0))
-    return letters
-
-
-def _sums(held: NDArray[np.bool_], after: NDArray[np.int64], spans: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many of each of some spans hold, which stand one after the other."""
-    counts = np.concatenate([[0], np.cumsum(held)])
-    sums: NDArray[np.int64] = counts[after] - counts[after - spans]
-    return sums
+def _alone(asked: Proposed, folded: Folded) -> NDArray[np.bool_]:
+    """Whether no letter touches a candidate."""
+    spoken = speaks(asked)
+    before, behind = (are_letters(folded, at, spoken) & (folded.symbols[at] != 0) for at in (asked.firsts - 1, asked.lasts + 1))
+    alone: NDArray[np.bool_] = ~(before | behind)
+    return alone
 
 
 @cache

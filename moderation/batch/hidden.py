@@ -44,13 +44,13 @@ def _sign_of(kind: str) -> Sign:
     if kind in ("pinyin", "initials"):
         return _LatinRuns(kind)
     wanted = PART if kind == "split" else RARE
-    return lambda views: views.folded.rows(np.flatnonzero((views.folded.flags & wanted) != 0))
+    return lambda views: views.folded.rows(views.folded.having(wanted))
 
 
 def _pictures(views: Views) -> NDArray[np.int64]:
     """Emoji with a reading, and keycaps, between two Han characters: nothing that is a word, a space or a clause stands between."""
     folded = views.folded
-    at = np.flatnonzero((folded.flags & (PICTURE | ODD)) != 0)
+    at = folded.having(PICTURE | ODD)
     at = at[((folded.flags[at] & PICTURE) != 0) | (folded.symbols[at] == _KEYCAP)]
     for step in (-1, 1):
         beside = at + step
@@ -88,7 +88,7 @@ class _LatinRuns:
 
     def __call__(self, views: Views) -> NDArray[np.int64]:
         folded = views.folded
-        at = np.flatnonzero((folded.flags & LOWER) != 0)
+        at = folded.having(LOWER)
         if not len(at):
             return at
         begins = np.diff(at, prepend=-2) > 1

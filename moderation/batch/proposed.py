@@ -60,6 +60,11 @@ class Proposed(NamedTuple):
         rows, items, bent, firsts, lasts, ways = (column[chosen] for column in self)
         return Proposed(rows, items, bent, firsts, lasts, ways)  # type: ignore[arg-type]
 
+    def picked(self, places: NDArray[np.int64]) -> Proposed:
+        """Return those at some places."""
+        rows, items, bent, firsts, lasts, ways = (column[places] for column in self)
+        return Proposed(rows, items, bent, firsts, lasts, ways)  # type: ignore[arg-type]
+
 
 def together(parts: Iterable[Proposed]) -> Proposed:
     """Return what several steps propose together."""

@@ -34,14 +34,14 @@ class Repeating:
         return self._rows(views.folded)
 
     def _lines(self, folded: Folded) -> NDArray[np.int64]:
-        breaks = folded.rows(np.flatnonzero((folded.flags & BREAK) != 0))
+        breaks = folded.rows(folded.having(BREAK))
         return np.flatnonzero(np.bincount(breaks, minlength=len(folded.ends)) >= self._at_least - 1)
 
     def _chars(self, folded: Folded) -> NDArray[np.int64]:
         lengths = _lengths(folded)
         if int(lengths.max(initial=0)) < self._at_least:
             return np.empty(0, np.int64)
-        marks = np.flatnonzero((folded.flags & MARK) != 0)
+        marks = folded.having(MARK)
         rows = distinct(folded.rows(np.concatenate([self._sampled(folded.symbols, 1), marks])))
         return self._with_run(folded, rows[lengths[rows] >= self._at_least])
 

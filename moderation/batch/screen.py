@@ -24,14 +24,16 @@ from moderation.batch.keys import bent_rows, keys_by_view
 from moderation.batch.likely import LikelyPatterns
 from moderation.batch.nearby import Nearby
 from moderation.batch.proposals import Proposer
-from moderation.batch.proposed import HIDDEN, STANDING, SURE, Proposed, supported, together
+from moderation.batch.proposed import HIDDEN, STANDING, SURE, Proposed, is_weak, supported, together
 from moderation.batch.readings import Readings
 from moderation.batch.segments import NO_OTHERS, NamedPatterns, segments
+from moderation.batch.spread import speaks
 from moderation.batch.strewn import StrewnPairs
 from moderation.batch.weighing import Weighing
 from moderation.engine.examine import Examiner
 from moderation.engine.possible import Possible, Seen
 from moderation.match.expressions import ExpressionMatcher
+from moderation.match.hiding import hiding_spans
 from moderation.match.spec import DisguiseSpec
 from moderation.text.authored import authored
 from moderation.text.fold import plain
@@ -69,11 +71,10 @@ class Screen:
         weighing = Weighing(table, bent_rows(terms) | bent_rows(near), alphabet)
         self._readings = Readings(Proposer(terms, weighing, self._likely))
         self._evidence = Evidence(table, near, weighing)
-        self._gaps = Gaps(self._terms, {item for _, item in terms["literals"].pairs()})
+        self._gaps = Gaps(table, {item for _, item in terms["literals"].pairs()}, alphabet)
         self._nearby = Nearby(table, alphabet, alike())
         self._strewn = StrewnPairs(table, (row for row, asked in enumerate(is_asked) if asked))
         self._confirming, self._hiding = Confirming(table), hidden_places(KINDS)
-        self._is_allow = np.asarray([table.role(row) == "allow" for row in range(self._terms)], np.bool_)
         self._possible = Possible(program)
         self._named = NamedPatterns(program)
         self._signals, self._points = self._of_items(program)
@@ -99,7 +100,7 @@ class Screen:
         hides[self._hiding(views)] = True
         asking = _Asking(asked, views, list(asked.texts), hides)
         sure = np.zeros(asked.size, np.bool_)
-        sure[asked.owners[views.folded.rows(np.flatnonzero(views.folded.flags & NUMBER))]] = True
+        sure[asked.owners[views.folded.rows(views.folded.having(NUMBER))]] = True
         proposed = together((self._readings.proposed(asked.texts, views), self._of_names(asked), self._strewn.find(views.letters)))
         proposed = self._gaps.kept(proposed.at((proposed.ways < HIDDEN) | hides[proposed.rows]), views.folded, hides)
         proposed = self._nearby.kept(proposed, views)
@@ -139,11 +140,11 @@ class Screen:
     def _supported(self, asking: _Asking, proposed: Proposed) -> Proposed:
         """What is proposed, without what counts only beside another disguise where there is none, and without what a list allows."""
         folded, texts = asking.views.folded, asking.asked.texts
-        there = self._there(asking, proposed, distinct(proposed.rows[proposed.items < self._terms]))
+        there = self._there(asking, proposed, distinct(proposed.rows[is_weak(proposed.ways)]))
         odd = np.zeros(len(texts), np.bool_)
-        odd[folded.rows(np.flatnonzero(folded.flags & ODD))] = True
-        allowed = there.at(self._is_allow[there.items] & ~odd[there.rows])
-        allowed = self._confirming.certain(texts, folded.ends, allowed)
+        odd[folded.rows(folded.having(ODD))] = True
+        allowed = self._evidence.allowed(texts, folded.ends, proposed)
+        allowed = self._confirming.certain(texts, folded.ends, allowed.at(~odd[allowed.rows]))
         hidden = self._confirming.hidden(asking.own, folded.ends, proposed)
         return self._confirming.without_allowed(supported(proposed, there, hidden), allowed)
 
@@ -151,10 +152,16 @@ class Screen:
         """What is proposed, without what of the asked does not count where it stands, where all depends on it."""
         enough = self._may_hold(proposed.at(~asked), asking)
         doubtful = asked & ((proposed.ways & SURE) == 0) & ~enough[proposed.rows]
-        certain, proposed = proposed.at(~doubtful), proposed.at(doubtful)
+        certain, proposed = proposed.at(~doubtful), self._unadorned(asking, proposed.at(doubtful))
         confirmed = self._confirming.confirmed(asking.own, asking.views, proposed)
         confirmed = confirmed.at((confirmed.ways < HIDDEN) | asking.hides[confirmed.rows])
         return together((certain, confirmed))
+
+    def _unadorned(self, asking: _Asking, proposed: Proposed) -> Proposed:
+        """What is proposed, without emoji that only adorn: where that depends on it, their texts are asked whether they hide anything."""
+        for row in distinct(proposed.rows[speaks(proposed) & asking.hides[proposed.rows]]).tolist():
+            asking.hides[row] = bool(hiding_spans(asking.own[row]))
+        return self._gaps.kept(proposed, asking.views.folded, asking.hides)
 
     def _searched(self, asking: _Asking, proposed: Proposed) -> Proposed:
         """What is proposed, without patterns that are not there; they are searched where all depends on them."""
@@ -211,7 +218,7 @@ class _Asking(NamedTuple):
 
 
 def _rows_with(folded: Folded, flag: int, among: NDArray[np.bool_]) -> NDArray[np.int64]:
-    rows = distinct(folded.rows(np.flatnonzero((folded.flags & flag) != 0)))
+    rows = distinct(folded.rows(folded.having(flag)))
     chosen: NDArray[np.int64] = rows[among[rows]]
     return chosen
 
