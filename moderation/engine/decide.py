@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
-from moderation.engine.evaluate import evidence, points_of, positive_signals, scored, tally
-from moderation.engine.view import JOINED, View, look, looked
+from moderation.engine.evaluate import counted, evidence, points_of, positive_signals
+from moderation.engine.view import JOINED, NO_SIGNALS, View, look, looked
 from moderation.program import All, Score
 from moderation.verdict import Hit, Level, Verdict
 
@@ -72,11 +72,11 @@ def _is_old(hit: Hit, message: Message) -> bool:
 def judge(rule: RuleProgram, view: View) -> Hit | None:
     """Return the Hit of a rule on a message, `None` if its condition does not hold."""
     score = score_of(rule.when)
-    counted = tally(score, view) if score else None
-    if counted is not None and counted.level is Level.PASS:
+    scored, places = counted(score, view) if score else (None, NO_SIGNALS)
+    if scored is not None and scored.level is Level.PASS:
         return None  # whatever else the rule asks for
-    places = scored(score, view) if score is not None and score is rule.when else evidence(rule.when, view)
-    if places is None:
+    found = places if score is rule.when else evidence(rule.when, view)
+    if found is None:
         return None
     return Hit(
         rule=rule.id,
@@ -85,11 +85,11 @@ def judge(rule: RuleProgram, view: View) -> Hit | None:
         label=rule.label,
         severity=rule.severity,
         status=rule.status,
-        verdict=counted.level if counted else rule.verdict,
-        score=counted.total if counted else points_of(places, view),
-        signals=view.evidence(places),
+        verdict=scored.level if scored else rule.verdict,
+        score=scored.total if scored else points_of(found, view),
+        signals=view.evidence(found),
         actions=rule.actions,
-        tally=counted,
+        tally=scored,
     )
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from moderation.facts import FactValue
     from moderation.program import Condition
 
-__all__ = ["bonus_name", "evidence", "fact_value", "points_of", "positive_signals", "scored", "tally"]
+__all__ = ["bonus_name", "counted", "evidence", "fact_value", "points_of", "positive_signals", "tally"]
 
 _COMPARE: Final[dict[str, Callable[[Any, Any], bool]]] = {
     "is": operator.eq,
@@ -57,7 +57,8 @@ def evidence(condition: Condition, view: View) -> SignalSet | None:  # noqa: PLR
         case Near():
             return near_signals(condition, view) or None
         case Score():
-            return scored(condition, view) if tally(condition, view).level is not Level.PASS else None
+            scored, places = counted(condition, view)
+            return places if scored.level is not Level.PASS else None
         case _:
             assert_never(condition)
 
@@ -127,18 +128,22 @@ def points_of(places: SignalSet, view: View) -> int:
 
 def tally(score: Score, view: View) -> Tally:
     """Return how a score comes out for a message; its total is 0 where no signal scored, whatever the bonuses are."""
-    caps = dict(score.caps)
-    seen = [(name, points_of(places, view)) for name in score.signals if (places := view.seen.get(name))]
-    points = [(name, min(scored, caps.get(name, scored))) for name, scored in seen]
+    return counted(score, view)[0]
+
+
+def counted(score: Score, view: View) -> tuple[Tally, SignalSet]:
+    """Return how a score comes out, and every signal that it counts: those that it adds up, and those behind bonuses that add points."""
+    seen = [(name, places) for name in score.signals if (places := view.seen.get(name))]
+    points = [(name, points_of(places, view)) for name, places in seen]
+    if score.caps:
+        caps = dict(score.caps)
+        points = [(name, min(scored, caps.get(name, scored))) for name, scored in points]
+    behind = [places for _, places in seen]
     if any(scored > 0 for _, scored in points):
-        points += [(bonus_name(bonus), extra) for bonus, extra in score.bonuses if evidence(bonus, view) is not None]
-    return Tally(points=tuple(points), review=score.review, block=score.block)
-
-
-def scored(score: Score, view: View) -> SignalSet:
-    """Return every signal that a score counts: those that it adds up and those behind the bonuses that add points."""
-    bonuses = (evidence(bonus, view) or NO_SIGNALS for bonus, extra in score.bonuses if extra > 0)
-    return NO_SIGNALS.union(*(view.seen[name] for name in score.signals if name in view.seen), *bonuses)
+        held = [(bonus, extra, found) for bonus, extra in score.bonuses if (found := evidence(bonus, view)) is not None]
+        points += [(bonus_name(bonus), extra) for bonus, extra, _ in held]
+        behind += [found for _, extra, found in held if extra > 0]
+    return Tally(points=tuple(points), review=score.review, block=score.block), NO_SIGNALS.union(*behind)
 
 
 def bonus_name(bonus: Condition) -> str:

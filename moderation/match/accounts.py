@@ -13,7 +13,7 @@ from moderation.match.lures import HOMOPHONES
 if TYPE_CHECKING:
     from moderation.match.spec import ContactKind
 
-__all__ = ["Account", "Lure", "behind"]
+__all__ = ["Account", "Lure", "behind", "holds_token"]
 
 _TOKEN: Final = re.compile(rf"[a-z{DIGIT_CLASS}]")
 _TOKEN_REST: Final = re.compile(r"[a-z0-9_-]+|.", re.DOTALL)
@@ -50,6 +50,11 @@ class Account(NamedTuple):
     end: int
     lure: Lure
     groups: tuple[int, ...] = ()
+
+
+def holds_token(plain: str, start: int, end: int) -> bool:
+    """Return whether a letter or digit that an account could begin with stands in a part of a text."""
+    return _TOKEN.search(plain, start, end) is not None
 
 
 def behind(plain: str, lure: Lure, within: int, of: frozenset[ContactKind]) -> Account | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from moderation.match.candidates import Candidate
     from moderation.match.leniency import Without
 
-__all__ = ["LONGEST_INITIALS", "SURE_ALONE", "SURE_INITIALS", "disguise_of", "has_no_word", "is_bent"]
+__all__ = ["LONGEST_INITIALS", "SURE_ALONE", "SURE_INITIALS", "disguise_of", "has_no_word", "hides_more", "is_as_spelled", "is_bent"]
 
 _COMMON_CHARACTER: Final = 50
 """How often jieba counts a character that people write on its own; radicals (亻, 犭) are counted less or not at all."""
@@ -36,6 +36,7 @@ _MARKS: Final = ("\ufe0f", "\u20e3")
 _KEYCAP: Final = _MARKS[1]
 _VOWEL: Final = frozenset("aeiou")
 _TOO_OFTEN: Final = 3
+_AS_SPELLED: Final = ("", "runs", "literal")
 _OTHER_ORDER: Final = ("shuffle", STREWN)
 
 
@@ -48,7 +49,7 @@ def is_bent(candidate: Candidate, *, supported: bool = False, hidden: bool = Fal
     decorated = not hidden and "decorates" not in without
     if candidate.reading.spoken and (not _covers_emoji(candidate) or (decorated and _is_decorated(candidate))):
         return False
-    if candidate.way in ("", "runs", "literal"):
+    if candidate.way in _AS_SPELLED:
         return True
     if candidate.way == "pinyin":
         return _is_initials(candidate, supported=supported or "short_initials" in without, hidden=hidden)
@@ -59,6 +60,17 @@ def is_bent(candidate: Candidate, *, supported: bool = False, hidden: bool = Fal
     if candidate.way == "sound" and hidden and _LATIN.search(candidate.covered):
         return _has_allowed_sounds(candidate)
     return _is_alike(candidate, support=support, without=without)
+
+
+def is_as_spelled(candidate: Candidate) -> bool:
+    """Return whether a candidate is written with the characters of its term in their order, so that nothing has to be weighed."""
+    return candidate.way in _AS_SPELLED and not candidate.reading.spoken
+
+
+def hides_more(candidate: Candidate) -> bool:
+    """Return whether a candidate may be bent in a text that is `hidden` though it is not where it is `supported`."""
+    ways = candidate.way in ("pinyin", "split") or (candidate.way == "sound" and _LATIN.search(candidate.covered) is not None)
+    return ways or candidate.reading.spoken
 
 
 def _is_alike(candidate: Candidate, *, support: float, without: Without) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from moderation.match.accounts import Account, Lure, behind
+from moderation.match.accounts import Account, Lure, behind, holds_token
 from moderation.match.contexts import is_counted, is_in_code, masked, runs_on
 from moderation.match.digits import DIGIT_CLASS, mobiles, numbers
 from moderation.match.found import Found
@@ -66,10 +66,19 @@ class ContactMatcher:
         """Yield the accounts behind lures, by priority: known lures, the nearest first, then the author's words."""
         lures = [Lure(str(found.lastgroup), found.start(), found.end()) for found in LURES.finditer(plain)]
         leads = [Lure("any", found.start(), found.end()) for found in self._lead.finditer(plain)] if self._lead else []
-        yield from self._behind(plain, lures)
+        yield from self._nearest(plain, lures)
         if "phone" in self._of:
             yield from self._landlines(plain, leads)
         yield from self._behind(plain, leads)
+
+    def _nearest(self, plain: str, lures: list[Lure]) -> Iterator[Account]:
+        """Yield the accounts behind some lures that do not overlap, from the last: what a nearer lure announces is its own."""
+        end = len(plain)
+        for lure in reversed(lures):
+            account = behind(plain, lure, self._within, self._of) if holds_token(plain, lure.end, end) else None
+            if account is not None and account.end <= end:
+                yield account
+                end = lure.start
 
     def _behind(self, plain: str, lures: list[Lure]) -> Iterator[Account]:
         for lure in reversed(lures):

@@ -68,10 +68,10 @@ class Demands:
         """Return False only for a text in which the expression finds nothing."""
         if len(plain) > _SHORT:
             return True
-        met = 0
-        for number in {number for _, _, number in self._search(image(plain))}:
-            met |= self._bits[number]
-        return any(met & whole == whole for whole in self._wholes)
+        met, bits = 0, self._bits
+        for _, _, number in self._search(image(plain)):
+            met |= bits[number]
+        return met != 0 and any(met & whole == whole for whole in self._wholes)
 
 
 class ExpressionMatcher:

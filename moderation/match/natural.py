@@ -41,6 +41,7 @@ __all__ = [
     "may_be_spoken",
     "nats_needed",
     "runs_better",
+    "stands_after_lure",
 ]
 
 WINDOW: Final = 6
@@ -208,7 +209,7 @@ def is_more_likely(candidate: Candidate, *, support: float = 0.0, without: Witho
     if not candidate.reading.spoken and "bigrams" not in without:
         needed -= _follows_better(covered, term, before[-1:] or EDGE, after[:1] or EDGE)
     if _gain("", covered, term, "") >= needed - CONTEXT:
-        before, after = _joined_before(before, covered, term, after), _joined_after(before, covered, term, after)
+        before, after = _joining(before, covered, term, after)
         gain = _gain(before, covered, term, after)
         if gain >= needed:
             apart = candidate.reading.spoken or "belongs_together" in without or gain >= needed + TOGETHER
@@ -216,14 +217,15 @@ def is_more_likely(candidate: Candidate, *, support: float = 0.0, without: Witho
     return candidate.way == "sound" and is_lured(candidate.reading.compact, candidate.first, covered, term)
 
 
-def _joined_before(before: str, covered: str, term: str, after: str) -> str:
-    """Return what stands before a candidate if a word could join the two, as they stand or with the term; else it says nothing."""
-    return before if crosses(before, covered + after) or crosses(before, term + after) else ""
+@lru_cache(maxsize=_CACHED)
+def _joining(before: str, covered: str, term: str, after: str) -> tuple[str, str]:
+    """Return what stands before and after a candidate, as far as a word could join it, as it stands or with the term.
 
-
-def _joined_after(before: str, covered: str, term: str, after: str) -> str:
-    """Return what stands after a candidate in the same case."""
-    return after if crosses(before + covered, after) or crosses(before + term, after) else ""
+    The rest costs the same whichever of the two is meant, so that nothing else has to be weighed.
+    """
+    with_before = crosses(before, term + after) or crosses(before, covered + after)
+    with_after = crosses(before + term, after) or crosses(before + covered, after)
+    return before if with_before else "", after if with_after else ""
 
 
 def _wanted(candidate: Candidate, after: str, *, support: float, without: Without) -> float:
@@ -251,8 +253,13 @@ def _belongs_together(before: str, covered: str, term: str, after: str) -> bool:
     return False
 
 
+def stands_after_lure(compact: str, first: int) -> bool:
+    """Return whether a lure stands among the two letters before a place."""
+    return not _LURES.isdisjoint(compact[max(first - 2, 0) : first])
+
+
 def is_lured(compact: str, first: int, covered: str, term: str) -> bool:
     """Return whether an ordinary word stands after a lure and keeps a character of the term: 加我威信."""
-    if _LURES.isdisjoint(compact[max(first - 2, 0) : first]):
+    if not stands_after_lure(compact, first):
         return False
     return any(a == b for a, b in zip(covered, term, strict=False)) and is_word(covered)

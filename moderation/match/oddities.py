@@ -28,6 +28,7 @@ _HAN: Final = "\u3400-\u9fff"
 _HAN_CODES: Final = range(0x3400, 0xA000)
 PARTS: Final = "亻氵扌犭讠纟钅饣忄阝刂冖宀辶艹疒彳攵廴卩勹匚囗厶礻衤罒覀丨丿乀亅丷亠冫虍乂乛"
 """Parts of characters that are no characters: beside Han they are one half of something."""
+_ANY_PART: Final = re.compile(f"[{PARTS}]")
 _PART: Final = re.compile(f"(?<=[{_HAN}])[{PARTS}]|[{PARTS}](?=[{_HAN}])")
 _LATIN: Final = re.compile(r"(?<![a-zA-Z0-9_./@:#-])[a-z]+(?: [a-z]+)*(?![a-zA-Z0-9_./@:-])")
 _BESIDE_HAN: Final = 2
@@ -107,19 +108,19 @@ _FINDERS: Final[dict[str, Callable[[str, str], Iterator[Found]]]] = {
 _TWO_LATIN: Final = re.compile("[a-z] ?[a-z]")
 
 
-def _may_hold(kind: str, plain: str) -> bool:
-    """Return False only where a kind of hidden writing cannot be: one search of a character class."""
+@cache
+def _gate(kind: str) -> Callable[[str], object]:
+    """Return what finds nothing in a plain text that a kind of hidden writing cannot be in: one search of a character class."""
     if kind == "emoji":
-        return has_readings(plain)
-    gate = {"split": _PART, "lookalike": _rarely_seen()}.get(kind, _TWO_LATIN)
-    return gate.search(plain) is not None
+        return has_readings
+    return {"split": _ANY_PART, "lookalike": _rarely_seen()}.get(kind, _TWO_LATIN).search
 
 
 def hiding_places(text: str, plain: str) -> list[Found]:
     """Return every place of any kind of hidden writing, but for faces, hands and hearts between two clauses; they may overlap."""
     if plain.isascii():
         return []
-    found = [found for kind, find in _FINDERS.items() if _may_hold(kind, plain) for found in find(text, plain)]
+    found = [found for kind, find in _FINDERS.items() if _gate(kind)(plain) for found in find(text, plain)]
     return [one for one in found if one.disguise != ("emoji",) or not _ONLY_ADORNS.fullmatch(text, one.start, one.end)]
 
 
@@ -127,13 +128,13 @@ class DisguiseMatcher:
     """Finds the kinds of hidden writing that a spec names, if there are enough of them."""
 
     def __init__(self, spec: DisguiseSpec) -> None:
-        self._kinds = spec.of
+        self._gates = tuple(map(_gate, spec.of))
         self._finders = tuple(_FINDERS[kind] for kind in spec.of)
         self._at_least = spec.at_least
 
     def may_match(self, plain: str) -> bool:
         """Return False only for a text in which `find` finds nothing."""
-        return not plain.isascii() and any(_may_hold(kind, plain) for kind in self._kinds)
+        return not plain.isascii() and any(gate(plain) for gate in self._gates)
 
     def find(self, text: str, plain: str) -> list[Found]:
         """Return every such place, by start, longest first, without overlaps; none where there are too few."""

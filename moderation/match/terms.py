@@ -101,33 +101,35 @@ class TermMatcher:
         """Return what is found in a text that needs no folding, and that Latin letters spell nothing in: two searches for most."""
         near = self._gate(text)
         if near and (not self._gated or self._search(text)):
-            return self._folded(text, text, without_noise(text))
+            return self._folded(text, text, without_noise(text), near)
         heard, seen = self._heard(text), (self._seen(text) if near or not self._gated else ())
         strewn = bool(self._strewn) and holds_strewn(without_noise(text), self._strewn)
         if not (strewn or heard or seen) or not (strewn or self._is_alike(text, heard, seen)):
             return ()
-        return (self._bent(Proposed(Reading(text)), near_term=False),)
+        reading = Reading(text)
+        return (self._bent(Proposed(reading), likely=not strewn and reading.compact == text),)
 
     def _proposed(self, text: str) -> Sequence[Proposed]:
         """Return what is found in a text; nothing where no term can be."""
         folded = plain(text)
         return self._folded(text, folded, without_noise(folded) if not has_numbers(folded) else letters_of(text, folded).text)
 
-    def _folded(self, text: str, folded: str, compact: str) -> Sequence[Proposed]:
-        """What is found in a text by its plain and its compact view."""
-        near = self._gate(compact)
+    def _folded(self, text: str, folded: str, compact: str, near: Sequence[Key] | None = None) -> Sequence[Proposed]:
+        """What is found in a text by its plain and its compact view; `near` is what the gate found in the plain one."""
+        near = self._gate(compact) if near is None or compact != folded else near
         found = self._search(compact) if near and self._gated else near
         literal = self._search(folded) if self._literals and len(folded) != len(compact) else found
         holds_term = bool(found or literal) and self._holds_term(compact, found, literal)
         pictured = self._speaks and (compact != folded or folded != text)  # emoji are noise, or folded
         ways = self._spoken(text, folded) if pictured else ()
-        if not (holds_term or ways) and not (self._bends and self._may_be_bent(compact, folded, seen=bool(near) or not self._gated)):
+        likely = holds_term or (not ways and self._bends and self._is_likely(compact, seen=bool(near) or not self._gated))
+        if not (likely or ways) and not (self._bends and self._may_be_bent(compact, folded)):
             return ()
         literals = [key for key in literal if self._noise(folded, key[0], key[1])] if literal is not found else ()
         written = Proposed(Reading(text), found, literals)
         readings = (Reading(text, spoken=way) for way in ways)
         pictures = (Proposed(reading, self._search(reading.compact)) for reading in readings)
-        return (self._bent(written, near_term=holds_term), *(self._bent(picture, near_term=True) for picture in pictures))
+        return (self._bent(written, likely=likely), *(self._bent(picture, likely=True) for picture in pictures))
 
     def _holds_term(self, compact: str, found: Sequence[Key], literal: Sequence[Key]) -> bool:
         """Return whether a term was found as it is spelled, as it stands, or with its letters doubled."""
@@ -136,11 +138,13 @@ class TermMatcher:
             return True
         return letters.holds_doubled(found) and letters.holds_term(self._search(merged_runs(compact)))
 
-    def _may_be_bent(self, compact: str, folded: str, *, seen: bool) -> bool:
-        """Return False where nothing sounds or looks like a term, or is one put apart: what most messages come to."""
+    def _is_likely(self, compact: str, *, seen: bool) -> bool:
+        """Return whether something that sounds or looks like a term is worth a candidate."""
+        return self._is_alike(compact, self._heard(compact), self._seen(compact) if seen else ())
+
+    def _may_be_bent(self, compact: str, folded: str) -> bool:
+        """Return whether Latin letters may spell a term, or the characters of one may stand apart."""
         if self._strewn and holds_strewn(compact, self._strewn):
-            return True
-        if self._is_alike(compact, self._heard(compact), self._seen(compact) if seen else ()):
             return True
         return self._robust and self._may_be_spelled(compact, folded)
 
@@ -182,10 +186,10 @@ class TermMatcher:
         sounds, shapes = self._sounds, self._shapes
         return "likelihood" in self._without or _may_hold(compact, {"sound": sounds.terms(heard), "shape": shapes.terms(seen)})
 
-    def _bent(self, written: Proposed, *, near_term: bool) -> Proposed:
+    def _bent(self, written: Proposed, *, likely: bool) -> Proposed:
         """Return what is found with what sounds or looks like a term, or like evidence where there is a term to want it.
 
-        Letters are only mapped back where a term is likely.
+        It is `likely` where there is one, or something that is worth a candidate. Letters are only mapped back then.
         """
         reading = written.reading
         compact = reading.compact
@@ -195,7 +199,7 @@ class TermMatcher:
             return written
         heard, seen, latin = self._heard(compact), self._seen(compact), _LATIN(compact) is not None
         spelled = self._sounds.search(reading.sounds.text) if latin else heard
-        if near_term or (latin and spelled and has_pinyin(compact)) or self._is_alike(compact, heard, seen):
+        if likely or (latin and spelled and has_pinyin(compact)) or self._is_alike(compact, heard, seen):
             return written._replace(sounds=spelled, shapes=seen)
         return written
 

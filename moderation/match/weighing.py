@@ -9,10 +9,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from moderation.match.bent import disguise_of, is_bent
+from moderation.match.bent import disguise_of, hides_more, is_as_spelled, is_bent
 from moderation.match.candidates import in_order
 from moderation.match.confirm import stands_alone
 from moderation.match.hiding import hides_elsewhere, runs_oddly
+from moderation.match.natural import stands_after_lure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,16 +35,19 @@ class Weighing:
         """Return the candidates that count, in order, each once."""
         without = self._without
         standing = in_order(candidate for candidate in candidates if stands_alone(candidate, without))
-        return [candidate for candidate in standing if is_bent(candidate, without=without) or self._counts_there(candidate)]
+        return [candidate for candidate in standing if is_as_spelled(candidate) or self._counts(candidate)]
 
-    def _counts_there(self, candidate: Candidate) -> bool:
-        """Return whether a candidate counts for what is around it: a text written to hide, or as nobody writes, or another disguise."""
+    def _counts(self, candidate: Candidate) -> bool:
+        """Return whether a candidate is bent, by itself or for what is around it: most are not even likely to be."""
         without = self._without
         likely = is_bent(candidate, supported=True, without=without)
+        lured = stands_after_lure(candidate.reading.compact, candidate.first)  # then it may be bent without being likely
+        if (likely or lured) and is_bent(candidate, without=without):
+            return True
         if likely and "running" not in without and runs_oddly(candidate):
             return True
-        hidden = "hiding" not in without and is_bent(candidate, hidden=True, without=without)
-        if hidden and hides_elsewhere(candidate):
+        hides = is_bent(candidate, hidden=True, without=without) if hides_more(candidate) else likely
+        if hides and "hiding" not in without and hides_elsewhere(candidate):
             return True
         return likely and "support" not in without and self._stands_beside(candidate)
 

@@ -191,9 +191,9 @@ def words(window: str) -> tuple[str, ...]:
     return tuple(window[start:end] for start, end in zip(starts, (*starts[1:], len(window)), strict=bool(starts)))
 
 
+@lru_cache(maxsize=_CACHED_WINDOWS)
 def _is_torn(window: str, start: int, end: int) -> bool:
     """Return whether a word across an edge of the match would cost less than the match and what it takes from its neighbour."""
-    match = cost(window[start:end], is_term=True)
     known = counted_words()[0]
     for edge in (start, end):
         for first in range(max(edge - LONGEST_WORD + 1, 0), edge):
@@ -203,12 +203,11 @@ def _is_torn(window: str, start: int, end: int) -> bool:
                 if first <= start and end <= last:
                     return True
                 outside, rest = (window[first:start], window[last:end]) if edge == start else (window[end:last], window[start:first])
-                if cost_of_word(window[first:last]) + cost(rest) < match + cost(outside):
+                if cost_of_word(window[first:last]) + cost(rest) < cost(window[start:end], is_term=True) + cost(outside):
                     return True
     return False
 
 
-@lru_cache(maxsize=_CACHED_WINDOWS)
 def fit(window: str, start: int, end: int) -> Fit:
     """Return how `window[start:end]` stands among the words around it.
 
@@ -218,8 +217,14 @@ def fit(window: str, start: int, end: int) -> Fit:
     >>> fit("前面路口交通拥堵", 3, 5), fit("他们口交", 2, 4), fit("加微信号", 0, 3)
     ('straddles', 'word', 'word')
     """
-    if not _is_torn(window, start, end):
+    first = max(start - LONGEST_WORD + 1, 0)  # no word across an edge begins before
+    if not _is_torn(window[first : end + LONGEST_WORD - 1], start - first, end - first):
         return "word"  # no word of the dictionary joins what the edges part, or only at a cost
+    return _fit_where_torn(window, start, end)
+
+
+@lru_cache(maxsize=_CACHED_WINDOWS)
+def _fit_where_torn(window: str, start: int, end: int) -> Fit:
     whole, starts = _segmented(window)
     middle = cost(window[start:end], is_term=True)
     if cost(window[:start]) + middle + cost(window[end:]) <= whole + 1e-9:  # the margin absorbs rounding
