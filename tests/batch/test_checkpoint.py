@@ -246,7 +246,7 @@ def prove(folder, ruleset_path, moderator, delays, **how):
 
 
 def test_three_kills_lose_nothing(folder, ruleset_path, moderator):
-    prove(folder, ruleset_path, moderator, [0.1, 0.5, 0.3], out="v.jsonl", workers=2, much=0)
+    prove(folder, ruleset_path, moderator, [0.1, 0.5, 0.3], out="v.jsonl", workers=2)
 
 
 @pytest.mark.slow
