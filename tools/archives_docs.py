@@ -35,7 +35,10 @@ ABOUT: Final = {
         "MemoTrace（留痕）/ WeChatMsg 的 CSV，三代表头：9 列、12 列和 8 列中文",
         "CSV of MemoTrace / WeChatMsg, three generations of headers: 9 and 12 columns, 8 with Chinese names",
     ),
-    "pywxdump": ("PyWxDump 的 CSV，新旧两种", "CSV of PyWxDump, both the older and the newer"),
+    "pywxdump": (
+        "PyWxDump 的 CSV，新旧两种；旁边的 `users.json` 给出名字",
+        "CSV of PyWxDump, older and newer, with names by the `users.json` beside it",
+    ),
     "chatlog": ("chatlog 的 JSON 或 CSV", "JSON or CSV of chatlog"),
     "weflow": ("WeFlow 的 JSON", "JSON of WeFlow"),
     "wecom": (
@@ -46,7 +49,10 @@ ABOUT: Final = {
         "QQ 自带导出的文本（UTF-8 或 GB18030），一个文件可以有多个会话",
         "QQ's own text export (UTF-8 or GB18030), with several chats in a file",
     ),
-    "qce": ("QQ Chat Exporter v4、v5 的 JSON", "JSON of QQ Chat Exporter v4 and v5"),
+    "qce": (
+        "QQ Chat Exporter v4、v5 的 JSON，也可以是分块的（`manifest.json` 和 `chunks/`）",
+        "JSON of QQ Chat Exporter v4 and v5, also in parts (`manifest.json` and `chunks/`)",
+    ),
     "telegram": (
         "Telegram Desktop 的 `result.json`：一个会话或整个帐号，几 GB 也边读边给，`\\x0b` 这类错误转义也能读",
         "`result.json` of Telegram Desktop: one chat or a whole account, of any size, with escapes such as `\\x0b` that are no JSON",

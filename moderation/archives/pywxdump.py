@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from moderation.archives.jsonl import parse
 from moderation.archives.kinds import kind_named
 from moderation.archives.memotrace import named
 from moderation.archives.reader import Reader, Said
+from moderation.archives.record import Record, mapping
 from moderation.archives.reject import Reject
 from moderation.archives.wechat import card, said
 from moderation.message import Author, Chat, Message
 
 if TYPE_CHECKING:
-    from moderation.archives.record import Record
+    from collections.abc import Mapping
+
+    from moderation.archives.options import Options
 
 __all__ = ["PyWxDumpReader"]
 
@@ -36,6 +41,10 @@ class PyWxDumpReader(Reader):
 
     platform: ClassVar[str] = "wechat"
 
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        self._names = _names(options.beside(PurePath(PurePath(options.name).parent.name, "users.json").as_posix()))
+
     def take(self, record: Record) -> Message | Reject | None:
         """Return the message of a row."""
         text, source = self._content(record)
@@ -45,10 +54,12 @@ class PyWxDumpReader(Reader):
         content = _said(name, text, source)
         room, talker = record.words("room_name"), record.words("talker")
         is_private = bool(room) and not room.endswith("@chatroom")
+        author = Author() if talker in _NOBODY else Author(id=talker, nickname=self._names.get(talker, ""))
+        chat = Chat(id=room, name=self._names.get(room, ""), kind="private" if is_private else "group")
         message = Message(
-            content.text, id=record.words("msgsvrid", "id") or str(record.number), author=Author(id="" if talker in _NOBODY else talker),
-            chat=Chat(id=room, kind="private" if is_private else "group"), at=self.when(record.fields.get("createtime")),
-            kind=content.kind, quote=content.quote, forward=content.forward, platform=self.platform,
+            content.text, id=record.words("msgsvrid", "id") or str(record.number), author=author, chat=chat,
+            at=self.when(record.fields.get("createtime")), kind=content.kind, quote=content.quote, forward=content.forward,
+            platform=self.platform,
         )  # fmt: skip
         return self.notice(message) if content.kind == "system" else message
 
@@ -63,6 +74,14 @@ class PyWxDumpReader(Reader):
         if isinstance(packed, Reject) or not isinstance(packed.get("msg"), str):
             return content, ""
         return packed["msg"], str(packed.get("src") or "")
+
+
+@lru_cache(maxsize=4)
+def _names(content: bytes) -> Mapping[str, str]:
+    """What members and rooms are called, by the list that lies beside the tables: the same for every one of them."""
+    users = parse(content.decode("utf-8-sig", "replace"), 0) if content else {}
+    listed = {} if isinstance(users, Reject) else {id_: Record(0, mapping(user)) for id_, user in users.items()}
+    return {id_: user.words("nickname", "remark", "account") for id_, user in listed.items()}
 
 
 def _said(name: str, text: str, source: str) -> Said:

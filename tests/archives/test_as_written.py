@@ -380,3 +380,16 @@ def test_the_path_of_a_picture_is_no_text(type_, content, wanted):
 )
 def test_chatlab_roles_count_by_id_and_by_name(roles, role):
     assert chatlab([{"platformId": "a", "accountName": "小林", "roles": roles}]).author.role == role
+
+
+def test_pywxdump_names_its_members_beside_the_tables(tmp_path, monkeypatch):
+    users = {"wxid_a": {"wxid": "wxid_a", "nickname": "小林", "remark": "林"}, "1@chatroom": {"nickname": "测试群"}, "x": 5}
+    (tmp_path / "导出").mkdir()
+    path = tmp_path / "导出" / "1@chatroom_0_5000.csv"
+    (tmp_path / "导出" / "users.json").write_text(json.dumps(users), encoding="utf-8")
+    header = "id,MsgSvrID,type_name,is_sender,talker,room_name,msg,src,CreateTime"
+    path.write_text(f"{header}\n1,8812,文本,0,wxid_a,1@chatroom,早,,2024-10-01 09:00:00\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "导出")
+    for source in (path, path.name):
+        (row,) = read(source)
+        assert (row.author.id, row.author.nickname, row.chat.name) == ("wxid_a", "小林", "测试群")
