@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Following"]
 
-_ROWS: Final = 1 << 13
+_ROWS: Final = 1 << 12
 """Messages that are screened together."""
 
 

@@ -132,6 +132,8 @@ class Gathering:
         if member is not None:
             member.left = False
             member.name = member.name or name or row.name
+            if member.name:
+                self.members.call(member, member.name, row.message.platform)
 
     def _spoke(self, row: Seen) -> None:
         self.spoken += 1

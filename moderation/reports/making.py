@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMS", "Reporting", "report", "written"]
 
 FORMS: Final = ("html", "json", "md")
-_ROWS: Final = 1 << 13
+_ROWS: Final = 1 << 12
 """Messages that are judged together."""
 
 

@@ -119,9 +119,13 @@ class Members:
         """Count a message and return its author's record."""
         member = self.of(row.user)
         if row.name and row.name != member.name:
-            self._by_name[f"{row.message.platform}|{row.name}"] = row.user
+            self.call(member, row.name, row.message.platform)
         member.spoke(row)
         return member
+
+    def call(self, member: Member, name: str, platform: str) -> None:
+        """Know a member by a name from now on."""
+        self._by_name[f"{platform}|{name}"] = member.user
 
     def _forget(self) -> None:
         ranked = sorted(self._members.values(), key=lambda member: (-member.flagged, -member.messages, member.user))

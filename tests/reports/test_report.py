@@ -300,3 +300,14 @@ def test_a_report_that_looks_at_what_came_before_says_so(moderator, tmp_path):
     for form in ("html", "md"):
         assert "前后消息" in written(followed, form)
         assert "前后消息" not in written(alone, form)
+
+
+def test_who_joined_under_a_name_leaves_under_it(reported):
+    at = 1_790_000_000
+    rows = [
+        {"text": "小白加入了群聊", "kind": "join", "user_id": "u7", "user_name": "小白", "time": at},
+        {"text": "大家好", "user_id": "u7", "user_name": "小白", "time": at + 60},
+        {"text": "小白退出了群聊", "kind": "leave", "time": at + 120},
+        {"text": "早上好", "user_id": "u8", "user_name": "小黑", "time": at + 180},
+    ]
+    assert dict(reported(rows).tiers.counts) == {"core": 0, "active": 1, "quiet": 0, "gone": 1}
