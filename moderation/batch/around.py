@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from moderation.batch.asked import is_extra
 from moderation.batch.needed import LONGEST
 from moderation.batch.segmenting import best, joined, without, words
 from moderation.match.natural import WINDOW
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Meant", "Weighed", "weighed_around"]
 
 _ASCII: Final = 0x80
-_SURROGATES: Final = (0xD800, 0xDFFF)
 _AT_ONCE: Final = 1 << 13
 """Letters that are weighed in one go, so that what lies between two steps stays in the cache."""
 _MARGIN: Final = 1e-6
@@ -85,7 +85,7 @@ def _weighed(letters: Compact, windows: _Windows, meant: Meant) -> Weighed:
     read = best(np.concatenate([found, alone, without(alone, changed)], axis=2), np.stack([no, no, inside + 1, no]).ravel())
     whole, restored, behind, apart = read[-1].reshape(4, -1)
     gained = whole - np.minimum(restored, read[before, columns] + meant.costs + behind)
-    beyond: NDArray[np.bool_] = np.any((standing >= _SURROGATES[0]) & (standing <= _SURROGATES[1]), axis=0)
+    beyond: NDArray[np.bool_] = np.any(is_extra(standing), axis=0)
     return Weighed(gained, apart > whole + _MARGIN, beyond)
 
 
@@ -100,7 +100,7 @@ def _reach(letters: Compact, edges: NDArray[np.int64], own: NDArray[np.uint16]) 
     for further in range(WINDOW):
         beside = reached[left] + steps
         there = symbols[beside]
-        may = _may_join(there, here, steps) | ((there >= _SURROGATES[0]) & (there <= _SURROGATES[1]))
+        may = _may_join(there, here, steps) | is_extra(there)
         if not further:
             may |= _may_join(there, own, steps)
         on = np.flatnonzero(may & (there >= _ASCII) & (np.abs(letters.places[beside] - letters.places[beside - steps]) == 1))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from moderation.match.spec import Matching
     from moderation.match.terms import TermTable
 
-__all__ = ["NEVER", "OTHERWISE", "SURE", "Answer", "Terms", "is_plain"]
+__all__ = ["NEVER", "OTHERWISE", "SURELY", "Answer", "Terms", "is_extra", "is_plain"]
 
 OTHERWISE: Final = "otherwise"
 """A way to be bent beside `sound` and `shape`: in one of the spellings that were added to a term."""
@@ -35,15 +35,22 @@ _LATIN: Final = re.compile("[a-z]")
 _UNHEARD: Final = "龘龘"
 """A term that is no word and whose letters are rare, so that it costs what any unknown term costs."""
 _ASCII: Final = 0x80
-_SURROGATES: Final = (0xD800, 0xDFFF)
+_EXTRA: Final = (0xD800, 0xDFFF)
+"""Symbols of what is beyond the basic plane, as in `alphabet`."""
 _IS_PLAIN: Final = np.zeros(1 << 16, np.bool_)
-_IS_PLAIN[_ASCII : _SURROGATES[0]] = _IS_PLAIN[_SURROGATES[1] + 1 :] = _IS_PLAIN[0] = True
+_IS_PLAIN[_ASCII : _EXTRA[0]] = _IS_PLAIN[_EXTRA[1] + 1 :] = _IS_PLAIN[0] = True
 
 
 def is_plain(symbols: NDArray[np.uint16]) -> NDArray[np.bool_]:
     """Return which symbols are letters of which all is known: none of ASCII, none beyond the basic plane; 0 is plain."""
     plain: NDArray[np.bool_] = _IS_PLAIN.take(symbols)
     return plain
+
+
+def is_extra(symbols: NDArray[np.uint16]) -> NDArray[np.bool_]:
+    """Return which symbols stand for what is beyond the basic plane, of which nothing is known but what they are."""
+    extra: NDArray[np.bool_] = (symbols >= _EXTRA[0]) & (symbols <= _EXTRA[1])
+    return extra
 
 
 class Answer(NamedTuple):
@@ -61,7 +68,7 @@ class Answer(NamedTuple):
 
 
 NEVER: Final = Answer(0)
-SURE: Final = Answer(1, needed=-math.inf)
+SURELY: Final = Answer(1, needed=-math.inf)
 
 
 class _Term(NamedTuple):
@@ -77,7 +84,7 @@ class Terms:
     """The terms in some rows of a table, which may be bent.
 
     `symbols` are the letters of each by its row, one below the other; of one longer than `LONGEST` the first ones, and the
-    last. `plain` are those whose letters are all in `symbols` and plain, of so many `lengths`.
+    last. `plain` are those whose letters are all in `symbols` and none of ASCII, of so many `lengths`.
     """
 
     def __init__(self, table: TermTable, rows: Iterable[int], alphabet: Alphabet) -> None:
@@ -93,7 +100,7 @@ class Terms:
             self.lengths[row] = min(len(spelled), LONGEST + 1)
             self.homophone[row] = table.matchings[table.matching_of[row]].homophone
             self.plain[row] = can_be_bent(letters) and len(spelled) <= LONGEST
-        self.plain &= is_plain(self.symbols).all(axis=0)
+        self.plain &= (is_plain(self.symbols) | is_extra(self.symbols)).all(axis=0)
 
     @cached_property
     def costs(self) -> NDArray[np.float64]:
@@ -114,7 +121,7 @@ class Terms:
         if way == OTHERWISE:
             way = spelled_otherwise(term.letters, term.matching).get(covered, OTHERWISE)
         if way in (OTHERWISE, "split") or _LATIN.search(covered):
-            return SURE if covered != term.letters else NEVER
+            return SURELY if covered != term.letters else NEVER
         if covered == term.letters or not term.can_be_bent or not _is_asked_for(way, covered, term):
             return NEVER
         return _asked(way, covered, term)

@@ -76,7 +76,7 @@ class Gains:
     def are_plain(self, ways: Ways, places: Places, stretches: Stretches) -> NDArray[np.bool_]:
         """Return which are letters of which all is known: plain Han, as many as those of the term, and those in another spelling."""
         plain: NDArray[np.bool_] = self._terms.plain[places.items] & (self._terms.lengths[places.items] == places.lengths)
-        plain &= is_plain(stretches.covered).all(axis=0)
+        plain &= (is_plain(stretches.covered) | (stretches.covered == stretches.own)).all(axis=0)
         others = slice(*ways.get(OTHERWISE, (0, 0)))
         plain[others] &= _same_letters(stretches.covered[:, others], stretches.own[:, others])
         return plain

@@ -55,6 +55,8 @@ class Needed:
 
 
 def _unlike(seen: str, meant: str) -> int:
+    if not meant.isprintable():
+        return 0  # it stands for what is beyond the basic plane
     return int(is_common(seen) and not is_pictured(seen, meant)) if looks_like(seen, meant) else int(_NEVER)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from moderation.batch.around import Meant, weighed_around
-from moderation.batch.asked import OTHERWISE, Answer, Terms
+from moderation.batch.asked import OTHERWISE, SURELY, Answer, Terms, is_extra
 from moderation.batch.gains import Gained, Gains, Places
 from moderation.batch.joins import Beside, joined
 from moderation.batch.known import Known
@@ -131,8 +131,8 @@ class Weighing:
 
     def _answer(self, way: str, places: Places, letters: Compact, place: int) -> Answer:
         start, item = int(places.starts[place]), int(places.items[place])
-        covered = letters.symbols[start : start + int(places.lengths[place])].tobytes().decode("utf-16-le", "surrogatepass")
-        return self._asked.asked(way, item, covered)
+        symbols = letters.symbols[start : start + int(places.lengths[place])]
+        return SURELY if is_extra(symbols).any() else self._asked.asked(way, item, symbols.tobytes().decode("utf-16-le"))
 
     def _standing(self, places: Places, gained: Gained, letters: Compact) -> NDArray[np.int8]:
         """How sure some stretches are where they stand."""
@@ -171,7 +171,7 @@ def _are_lured(starts: NDArray[np.int64], letters: Compact) -> NDArray[np.bool_]
 def _are_words(stretches: Stretches) -> NDArray[np.bool_]:
     """Which letters are a word that keeps a letter of the term."""
     kept = ((stretches.covered == stretches.own) & (stretches.own != 0)).any(axis=0)
-    covered = (column[column != 0].tobytes().decode("utf-16-le") for column in stretches.covered.T)
+    covered = (column[column != 0].tobytes().decode("utf-16-le", "surrogatepass") for column in stretches.covered.T)
     words: NDArray[np.bool_] = kept & np.fromiter(map(is_word, covered), np.bool_, len(kept))
     return words
 

@@ -54,3 +54,16 @@ def test_latin_is_asked_about_elsewhere_and_the_term_itself_is_not_bent(covered,
     flag = np.zeros(1, np.bool_)
     found = Found(np.asarray([0]), np.asarray([len(covered)]), np.asarray([0]), flag, flag, ~flag, np.zeros(1, np.int64))
     assert WEIGHING.weighed("sound", found, letters, spoken=False).tolist() == [expected]
+
+
+@pytest.mark.parametrize("spoken", [False, True])
+@pytest.mark.parametrize(
+    ("text", "term", "way"), [("猫加𨅬嗿打翻了", "𨅬瘫", "sound"), ("𠮷野佳", "𠮷野家", "sound"), ("家𠮷野", "𠮷野家", OTHERWISE)]
+)
+def test_a_letter_beyond_the_basic_plane_is_what_it_is(text, term, way, spoken):
+    table = build([TermSpec(text=term, signal="bad", matching=MATCHING)])
+    alphabet = Alphabet([term], speaks=False)
+    letters = views_of([text], alphabet, 8).letters
+    start, flag = text.index(min(text, key=lambda letter: -ord(letter))) if way == "sound" else 0, np.zeros(1, np.bool_)
+    found = Found(np.asarray([start]), np.asarray([len(term)]), np.asarray([0]), flag, flag, ~flag, np.zeros(1, np.int64))
+    assert Weighing(table, [0], alphabet).weighed(way, found, letters, spoken=spoken).tolist() == [WEIGHED]
