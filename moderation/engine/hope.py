@@ -39,12 +39,13 @@ class Hope:
 
     def __init__(self, program: Program) -> None:
         conditions = tuple(dict.fromkeys(_conditions(program)))
-        self._tests: defaultdict[str, list[_Test]] = defaultdict(list)
-        for condition in conditions:
-            test = _test(condition)
-            for name in dict.fromkeys(_names(condition)):
-                self._tests[name].append(test)
-        self._bonuses = {info.name: max(info.disguised_bonus, 0) for info in program.signals}
+        self._tests = tuple(map(_test, conditions))
+        self._named = tuple(frozenset(_names(condition)) for condition in conditions)
+        self._by_signal: defaultdict[str, list[int]] = defaultdict(list)
+        for place, names in enumerate(self._named):
+            for name in names:
+                self._by_signal[name].append(place)
+        self._bonuses = {info.name: info.disguised_bonus for info in program.signals if info.disguised_bonus > 0}
         self._enough: dict[str, int] = {}
         """The points of a signal beyond which more change nothing, where any are counted."""
         for score in scores_in(conditions):
@@ -55,7 +56,8 @@ class Hope:
         self._always: Points = {
             name: _ENDLESS for name in (*(behavior.signal for behavior in program.behaviors), *_names_of(program)) if name in listed
         }
-        self._sure = frozenset(name for name in self._tests if self._may_hold(name, {**self._always, name: 0}))
+        alone: dict[str, Points] = {name: {**self._always, name: 0} for name in self._by_signal}
+        self._sure = frozenset(name for name, points in alone.items() if any(self._tests[place](points) for place in self._by_signal[name]))
         """Signals of which something may come, whatever else is seen."""
 
     def wanted(self, terms: Iterable[tuple[str, str, int, bool]], patterns: Iterable[str]) -> frozenset[str]:
@@ -65,7 +67,8 @@ class Hope:
         """
         points: dict[str, int] = {}
         for signal, _, weight, may_be_bent in dict.fromkeys(terms):
-            points[signal] = points.get(signal, 0) + max(weight + (self._bonuses.get(signal, 0) if may_be_bent else 0), 0)
+            more = weight + self._bonuses.get(signal, 0) if may_be_bent else weight
+            points[signal] = points.get(signal, 0) + max(more, 0)
         found = frozenset([(signal, min(more, self._enough.get(signal, 0))) for signal, more in points.items()])
         return self._asked(found, frozenset(patterns)) if found else _NOTHING
 
@@ -74,11 +77,12 @@ class Hope:
         points = {**self._always, **dict.fromkeys(patterns, _ENDLESS)}
         for signal, more in found:
             points[signal] = points.get(signal, 0) + more
-        return frozenset(signal for signal, _ in found if signal in self._sure or self._may_hold(signal, points))
-
-    def _may_hold(self, signal: str, points: Points) -> bool:
-        """Return whether a condition that names a signal could hold."""
-        return any(test(points) for test in self._tests.get(signal, ()))
+        names = frozenset(signal for signal, _ in found)
+        wanted = set(names & self._sure)
+        for place in {place for name in names - wanted for place in self._by_signal.get(name, ())}:
+            if not self._named[place] & names <= wanted and self._tests[place](points):
+                wanted |= self._named[place]
+        return names & wanted
 
 
 def _conditions(program: Program) -> Iterator[Condition]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from moderation.match.spec import Matching
     from moderation.match.table import TermTable
 
-__all__ = ["Pattern", "pattern_at"]
+__all__ = ["Pattern", "Patterns", "pattern_at"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,3 +64,16 @@ def _letters(text: str) -> str:
 def _merged(spelling: str) -> tuple[str, tuple[int, ...], str]:
     runs = runs_of(spelling)
     return runs.text, tuple(b - a for a, b in zip(runs.firsts, runs.firsts[1:], strict=False)), spelling
+
+
+class Patterns(dict[int, Pattern]):
+    """The patterns of a table by row, each made when it is first asked for: most never are."""
+
+    def __init__(self, table: TermTable) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, row: int) -> Pattern:
+        """Make the pattern of a row."""
+        self[row] = pattern = pattern_at(self._table, row)
+        return pattern

@@ -99,7 +99,9 @@ class Reading:
 
     def end_of(self, letter: int) -> int:
         """Return where the character of a letter ends, the marks that are stacked on it included."""
-        text, end = self.text, self.places[letter] + 1
+        text, places, end = self.text, self.places, self.places[letter] + 1
+        if letter + 1 < len(places) and places[letter + 1] == end:
+            return end  # another letter
         while end < len(text) and combining(text[end]):
             end += 1
         return end

@@ -51,7 +51,7 @@ def _everywhere(pattern: Pattern, reading: Reading) -> Iterator[Candidate]:
     yield from _in_runs(pattern, reading)
     yield from _alike(pattern, reading)
     if pattern.matching.shuffle and pattern.role == "term" and not reading.spoken:
-        yield from strewn(reading, pairs_of([(pattern.row, pattern.spellings[0])]), lambda _: pattern)
+        yield from strewn(reading, pairs_of([(pattern.row, pattern.spellings[0])]), {pattern.row: pattern})
 
 
 def _in_runs(pattern: Pattern, reading: Reading) -> Iterator[Candidate]:

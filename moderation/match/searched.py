@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from moderation.match.candidates import Found
     from moderation.match.pattern import Pattern
@@ -30,13 +30,14 @@ _PLACES_PER_KEY: Final = 1_024
 class SearchedView:
     """The index of one view, ready to search."""
 
-    __slots__ = ("_doubled", "_groups", "_kinds", "_pattern", "_roles", "_targets", "search")
+    __slots__ = ("_doubled", "_groups", "_kinds", "_patterns", "_roles", "_targets", "_terms", "search")
 
-    def __init__(self, index: Index, table: TermTable, pattern: Callable[[int], Pattern], read: Callable[[str], str] | None) -> None:
+    def __init__(self, index: Index, table: TermTable, patterns: Mapping[int, Pattern], read: Callable[[str], str] | None) -> None:
         search = _searcher(index.automaton)
         self.search = search if read is None or index.aliased else lambda letters: search(read(letters))
-        self._targets, self._groups, self._pattern = index.targets, index.groups, pattern
+        self._targets, self._groups, self._patterns = index.targets, index.groups, patterns
         roles = self._roles = (*table.role_of, _DOUBLED)
+        self._terms = [tuple(row for row in group if roles[row] == _TERM) for group in index.groups]
         of_groups = [min(roles[row] for row in group) for group in index.groups]
         self._kinds = bytes(of_groups[~target] if target < 0 else roles[target] for target in index.targets)
         letter = len(table.texts)
@@ -54,27 +55,28 @@ class SearchedView:
 
     def terms(self, found: Sequence[Key]) -> list[Found]:
         """Return the terms that were found; of a key that stands in very many places, the first of them."""
-        kinds, roles = self._kinds, self._roles
-        return self._found([key for key in found if kinds[key[2]] == _TERM], lambda row: roles[row] == _TERM)
+        kinds, patterns = self._kinds, self._patterns
+        keys = [key for key in found if kinds[key[2]] == _TERM]
+        return [(start, end, patterns[row]) for start, end, rows in self._rows(keys, self._terms) for row in rows]
 
     def rows(self, found: Sequence[Key], asked: Collection[int]) -> list[Found]:
         """Return what was found of some rows, in as many places; none of them is a term."""
-        kinds, targets = self._kinds, self._targets
-        return self._found([key for key in found if kinds[key[2]] != _TERM or targets[key[2]] < 0], asked.__contains__)
+        kinds, targets, patterns = self._kinds, self._targets, self._patterns
+        keys = [key for key in found if kinds[key[2]] != _TERM or targets[key[2]] < 0]
+        return [(start, end, patterns[row]) for start, end, rows in self._rows(keys, self._groups) for row in rows if row in asked]
 
     def patterns(self, found: Sequence[Key]) -> list[Found]:
         """Return everything that was found but doubled letters, in as many places."""
-        roles = self._roles
-        return self._found(found, lambda row: roles[row] != _DOUBLED)
+        roles, patterns = self._roles, self._patterns
+        places = self._rows(found, self._groups)
+        return [(start, end, patterns[row]) for start, end, rows in places for row in rows if roles[row] != _DOUBLED]
 
-    def _found(self, found: Sequence[Key], asked: Callable[[int], bool]) -> list[Found]:
-        """Return what keys stand for, as far as it is asked for."""
-        targets, groups, pattern = self._targets, self._groups, self._pattern
+    def _rows(self, found: Sequence[Key], groups: Sequence[tuple[int, ...]]) -> list[tuple[int, int, tuple[int, ...]]]:
+        """Return the rows that keys stand for."""
+        targets = self._targets
         return [
-            (start, end, pattern(row))
+            (start, end, (target,) if (target := targets[key]) >= 0 else groups[~target])
             for start, end, key in (found if len(found) <= _PLACES_PER_KEY else _first(found))
-            for row in (groups[~targets[key]] if targets[key] < 0 else (targets[key],))
-            if asked(row)
         ]
 
 

@@ -19,7 +19,7 @@ from moderation.text.bigrams import EDGE, naturalness
 from moderation.text.segmentation import cost, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from moderation.match.candidates import Candidate
     from moderation.match.pattern import Pattern
@@ -75,7 +75,7 @@ def holds_strewn(compact: str, pairs: Mapping[str, tuple[int, ...]]) -> bool:
     return not all(found.isdisjoint(starmap(add, zip(compact, compact[apart:], strict=False))) for apart in APART)
 
 
-def strewn(reading: Reading, pairs: Mapping[str, tuple[int, ...]], pattern: Callable[[int], Pattern]) -> Iterator[Candidate]:
+def strewn(reading: Reading, pairs: Mapping[str, tuple[int, ...]], patterns: Mapping[int, Pattern]) -> Iterator[Candidate]:
     """Yield every candidate whose characters would stand more naturally side by side."""
     compact = reading.compact
     seen: Counter[int] = Counter()
@@ -83,7 +83,7 @@ def strewn(reading: Reading, pairs: Mapping[str, tuple[int, ...]], pattern: Call
         near = list(map(add, compact, compact[apart:]))
         for first, pair in enumerate(() if pairs.keys().isdisjoint(near) else near):
             for row in pairs.get(pair, ()):
-                found = pattern(row)
+                found = patterns[row]
                 seen[row] += 1
                 if seen[row] <= _PLACES_PER_TERM:
                     candidate = at_letters(reading, found, (first, first + apart + 1), found.spellings[0], STREWN)

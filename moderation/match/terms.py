@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from moderation.match.keys import folded, folds_to_nothing
 from moderation.match.leniency import ALL_TESTS
 from moderation.match.natural import may_be_bent, may_be_spoken
-from moderation.match.pattern import Pattern, pattern_at
+from moderation.match.pattern import Patterns
 from moderation.match.proposals import Proposals, Proposed, Views
 from moderation.match.reading import Reading
 from moderation.match.searched import SearchedView
@@ -44,7 +44,7 @@ _NOTHING: Final[tuple[TermMatch, ...]] = ()
 
 
 class TermMatcher:
-    """Finds the terms of a table. Patterns are made when they are first found: most never are."""
+    """Finds the terms of a table."""
 
     __slots__ = (
         "_bends", "_gate", "_gated", "_heard", "_letters", "_literals", "_lone", "_noise", "_patterns", "_robust", "_search", "_seen",
@@ -55,10 +55,10 @@ class TermMatcher:
         """Make a table ready to search; tests `without` are left out, which only a measurement asks for."""
         self._table = table
         self._without = without
-        self._patterns: dict[int, Pattern] = {}
-        self._letters = SearchedView(table.letters, table, self._pattern, None)
-        self._sounds = SearchedView(table.sounds, table, self._pattern, symbols_of)
-        self._shapes = SearchedView(table.shapes, table, self._pattern, cores_of)
+        self._patterns = Patterns(table)
+        self._letters = SearchedView(table.letters, table, self._patterns, None)
+        self._sounds = SearchedView(table.sounds, table, self._patterns, symbols_of)
+        self._shapes = SearchedView(table.shapes, table, self._patterns, cores_of)
         self._views = Views(self._letters, self._sounds, self._shapes, _allowing(table))
         self._search, self._heard, self._seen = self._letters.search, self._sounds.search, self._shapes.search
         self._literals = table.has_literals
@@ -67,7 +67,7 @@ class TermMatcher:
         self._speaks = any(matching.emoji for matching in table.matchings)
         self._bends = self._robust or bool(self._strewn)
         self._gated = bool(table.gate.automaton)
-        self._gate = SearchedView(table.gate, table, self._pattern, cores_of).search if self._gated else self._search
+        self._gate = SearchedView(table.gate, table, self._patterns, cores_of).search if self._gated else self._search
         self._unsafe = (unsafe_or_latin() if self._bends else unsafe()).search
         self._lone = lone_letter().search
         self._noise = any_noise().search
@@ -194,7 +194,7 @@ class TermMatcher:
         reading = written.reading
         compact = reading.compact
         if self._strewn and not reading.spoken:
-            written = written._replace(apart=tuple(strewn(reading, self._strewn, self._pattern)))
+            written = written._replace(apart=tuple(strewn(reading, self._strewn, self._patterns)))
         if not self._robust:
             return written
         heard, seen, latin = self._heard(compact), self._seen(compact), _LATIN(compact) is not None
@@ -202,11 +202,6 @@ class TermMatcher:
         if likely or (latin and spelled and has_pinyin(compact)) or self._is_alike(compact, heard, seen):
             return written._replace(sounds=spelled, shapes=seen)
         return written
-
-    def _pattern(self, row: int) -> Pattern:
-        if row not in self._patterns:
-            self._patterns[row] = pattern_at(self._table, row)
-        return self._patterns[row]
 
 
 def _allowing(table: TermTable) -> dict[str, frozenset[int]]:
