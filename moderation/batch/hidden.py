@@ -35,7 +35,7 @@ _VOWELS: Final = frozenset("aeiou")
 def hidden_places(kinds: Sequence[str]) -> Sign:
     """Return the function that gives the row of every place where writing of these kinds may hide something."""
     signs = [_sign_of(kind) for kind in dict.fromkeys(kinds)]
-    return lambda views: np.concatenate([sign(views) for sign in signs])
+    return lambda views: np.concatenate([np.empty(0, np.int64), *(sign(views) for sign in signs)])
 
 
 def _sign_of(kind: str) -> Sign:

@@ -84,6 +84,12 @@ class LikelyPatterns:
                 named.append(number)
         return number
 
+    @property
+    def hiding(self) -> frozenset[str]:
+        """The kinds of hidden writing of which every place is proposed by some pattern."""
+        specs = (self.patterns[place].spec for place, _ in self._signs)
+        return frozenset(kind for spec in specs if isinstance(spec, DisguiseSpec) for kind in spec.of)
+
     @staticmethod
     def counts_once(pattern: PatternProgram) -> bool:
         """Return whether a pattern is worth its weight once for each time that it is proposed for a row."""

@@ -74,12 +74,13 @@ class Screen:
         self._gaps = Gaps(table, {item for _, item in terms["literals"].pairs()}, alphabet)
         self._nearby = Nearby(table, alphabet, alike())
         self._strewn = StrewnPairs(table, (row for row, asked in enumerate(is_asked) if asked))
-        self._confirming, self._hiding = Confirming(table), hidden_places(KINDS)
+        self._confirming = Confirming(table)
+        self._hiding = hidden_places([kind for kind in KINDS if kind not in self._likely.hiding])
         self._possible = Possible(program)
         self._named = NamedPatterns(program)
         self._signals, self._points = self._of_items(program)
-        many = [isinstance(one.spec, DisguiseSpec) for one in self._likely.patterns]
-        self._many = np.asarray([False] * self._terms + many + [False] * len(self._named.patterns), np.bool_)
+        disguises = [isinstance(one.spec, DisguiseSpec) for one in self._likely.patterns]
+        self._discloses = np.asarray([False] * self._terms + disguises + [False] * len(self._named.patterns), np.bool_)
 
     def _of_items(self, program: Program) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The signal and the most points of every item: terms by their row, then patterns by their place, then those about names."""
@@ -96,12 +97,11 @@ class Screen:
             return np.zeros(0, np.bool_)
         asked = segments(texts, others)
         views = self._readings.views(asked.texts)
-        hides = np.zeros(len(asked.texts), np.bool_)
-        hides[self._hiding(views)] = True
-        asking = _Asking(asked, views, list(asked.texts), hides)
         sure = np.zeros(asked.size, np.bool_)
         sure[asked.owners[views.folded.rows(views.folded.having(NUMBER))]] = True
         proposed = together((self._readings.proposed(asked.texts, views), self._of_names(asked), self._strewn.find(views.letters)))
+        hides = self._hides(proposed, views)
+        asking = _Asking(asked, views, list(asked.texts), hides)
         proposed = self._gaps.kept(proposed.at((proposed.ways < HIDDEN) | hides[proposed.rows]), views.folded, hides)
         proposed = self._nearby.kept(proposed, views)
         possible = self._may_hold(proposed, asking) & ~sure[asked.owners]
@@ -111,6 +111,13 @@ class Screen:
             possible &= self._may_hold(self._narrowed(asking, proposed.at(possible[proposed.rows])), asking)
         return sure | possible[: asked.size]
 
+    def _hides(self, proposed: Proposed, views: Views) -> NDArray[np.bool_]:
+        """The texts that may hide something: by the patterns that are proposed for that, and by what no pattern asks for."""
+        hides = np.zeros(len(views.folded.ends), np.bool_)
+        hides[self._hiding(views)] = True
+        hides[proposed.rows[self._discloses[proposed.items]]] = True
+        return hides
+
     def _narrowed(self, asking: _Asking, proposed: Proposed) -> Proposed:
         """What is proposed, without what is not there; what costs more is asked last, and only where all depends on it."""
         proposed = self._evidence.kept(proposed, self._there(asking, proposed, self._evidence.needy(proposed)))
@@ -118,7 +125,7 @@ class Screen:
         proposed = self._confirmed(asking, proposed, proposed.ways != STANDING)
         proposed = self._searched(asking, self._still(proposed, asking))
         proposed = self._still(proposed, asking)
-        proposed = self._still(self._confirmed(asking, proposed, np.ones(len(proposed.rows), np.bool_)), asking)
+        proposed = self._confirmed(asking, proposed, np.ones(len(proposed.rows), np.bool_))
         proposed = self._supported(asking, proposed)
         return self._searched(asking, self._still(proposed, asking))
 
@@ -190,17 +197,19 @@ class Screen:
     def _may_hold(self, proposed: Proposed, asking: _Asking) -> NDArray[np.bool_]:
         """Whether a rule may hold by what is proposed, for every text by what is in all texts of its message."""
         owners, size, items = asking.asked.owners, asking.asked.size, max(len(self._signals), 1)
-        if self._possible.needs_signals:
-            concerned, rows = np.unique(owners[proposed.rows], return_inverse=True)
-        else:
-            concerned, rows = np.arange(size), owners[proposed.rows]
-        pairs, times = np.unique(rows.ravel() * items + proposed.items, return_counts=True)
+        possible, rows = np.zeros(size, np.bool_), owners[proposed.rows]
+        is_concerned = np.full(size, not self._possible.needs_signals)
+        is_concerned[rows] = True
+        concerned = np.flatnonzero(is_concerned)
+        if not len(concerned):
+            return possible[owners]
+        rows = np.searchsorted(concerned, rows)
+        pairs, times = np.unique(rows * items + proposed.items, return_counts=True)
         of_rows, of_items = np.divmod(pairs, items)
-        points = self._points[of_items] * np.where(self._many[of_items], times, 1)
+        points = self._points[of_items] * np.where(self._discloses[of_items], times, 1)
         bent = np.zeros(len(concerned), np.bool_)
-        bent[rows.ravel()[proposed.bent]] = True
+        bent[rows[proposed.bent]] = True
         seen = Seen(len(concerned), of_rows, self._signals[of_items], points, bent, _facts(asking.views.folded, concerned))
-        possible = np.zeros(size, np.bool_)
         possible[concerned] = self._possible.rows(seen)
         return possible[owners]
 
