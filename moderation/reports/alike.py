@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Final
 
 from moderation.behavior.alike import alike_to, bag_of, letters_of, shingles_of
 
 __all__ = ["ALIKE_PCT", "Likeness"]
 
-ALIKE_PCT = 80
+ALIKE_PCT: Final = 80
 """Letters that two texts share, as the shipped rules about campaigns have it."""
 
 
