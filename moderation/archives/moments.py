@@ -40,6 +40,9 @@ _COMPACT: Final = re.compile(
     re.ASCII,
 )
 """20261122 and 20261122160500: as epochs, days of 1970 or of the year 2612."""
+_DAYS: Final = range(19_000_101, 21_000_101)
+_SECONDS: Final = range(19_000_101_000_000, 21_000_101_000_000)
+"""Numbers that may be written so."""
 
 _MONTHS: Final = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
@@ -82,7 +85,8 @@ def moment(value: object, zone: tzinfo = BEIJING, order: Order | None = None) ->
             return _aware(value, zone)
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             return None
-        return _written(str(value), zone, order) if isinstance(value, int) else _epoch(value, zone)
+        is_compact = isinstance(value, int) and (value in _DAYS or value in _SECONDS)  # a float would be looked for one by one
+        return _written(str(value), zone, order) if is_compact else _epoch(value, zone)
     except (ValueError, OverflowError, OSError, LookupError):  # out of the calendar's range, or no number at all
         return None
 
@@ -144,7 +148,7 @@ def _at(found: re.Match[str], month: int, day: int, zone: tzinfo) -> datetime:
     clock: Mapping[str, str | None] = found.groupdict()
     part = int((clock["part"] or "0")[:6].ljust(6, "0"))
     year = int(found["year"]) + (2000 if len(found["year"]) < 4 else 0)  # noqa: PLR2004 - no chat is older
-    hour = _hour(clock["hour"], clock["before"] or clock["after"])
+    hour = _hour(clock["hour"], clock["before"] or clock["after"] or None)
     named = _zone(clock["zone"]) or zone
     return _aware(datetime(year, month, day, hour, int(clock["minute"] or 0), int(clock["second"] or 0), part, named), named)
 
