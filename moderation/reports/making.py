@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -150,9 +151,13 @@ def _judge(judging: Moderator | Program) -> _Judge:
     """What gives messages their verdicts, many at once where it may; a Program with `behaviors` remembers within memory."""
     if isinstance(judging, Moderator) and judging.store is not None:
         return partial(map, judging.check)
-    program = judging.program if isinstance(judging, Moderator) else judging
+    program = replace(judging.program if isinstance(judging, Moderator) else judging, faq=None)  # a report tells no answers
     if isinstance(judging, Moderator) or not program.behaviors:
-        return partial(_by_themselves, Bulk(judging if isinstance(judging, Moderator) else Moderator(program)), program.info.name)
+        return partial(
+            _by_themselves,
+            Bulk(judging if isinstance(judging, Moderator) and judging.program.faq is None else Moderator(program)),
+            program.info.name,
+        )
     return Following(program).verdicts
 
 
