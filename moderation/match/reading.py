@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from unicodedata import combining
 
 from moderation.text.bigrams import attraction_before
-from moderation.text.fold import has_numbers, plain
+from moderation.text.fold import WALL, has_numbers, plain
 from moderation.text.noise import without_noise
 from moderation.text.shape import cores_of
 from moderation.text.sound import Sounds, sounds_of, symbols_of
@@ -114,7 +114,7 @@ class Reading:
     def touching(self, letter: int, step: int, limit: int) -> str:
         """Return up to `limit` letters that stand without noise before (`step` -1) or after (`step` 1) a letter.
 
-        They come in reading order.
+        They come in reading order; behind a wall is nothing of its sender's.
         """
         characters, places = self.letters
         if step < 0:
@@ -125,7 +125,9 @@ class Reading:
             apart = places[furthest] - places[letter] != furthest - letter
         if apart or self.is_stacked:
             furthest = self._reached(letter, step, furthest)
-        return characters[furthest:letter] if step < 0 else characters[letter + 1 : furthest + 1]
+        if step < 0:
+            return characters[furthest:letter].rpartition(WALL)[2]
+        return characters[letter + 1 : furthest + 1].partition(WALL)[0]
 
     def _reached(self, letter: int, step: int, furthest: int) -> int:
         """The last letter on the way from one to another before which no noise stands."""
