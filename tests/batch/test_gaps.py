@@ -57,5 +57,5 @@ def test_a_candidate_is_kept_where_it_may_count(text, term, way, hides, kept):
 
 def test_verdicts_are_those_of_check():
     moderator = Moderator(load_program("community"))
-    texts = ["".join(pieces) for pieces in product(PIECES, repeat=3)]
+    texts = ["".join(pieces) for pieces in product(PIECES, repeat=3)][::5]
     assert Columnar(moderator).verdicts(texts) == [moderator.check(text) for text in texts]
