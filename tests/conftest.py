@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
+pytest.register_assert_rewrite("tests.state.contract")  # stores stand in other rooms too
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.spark
 DOCS = Path(__file__).parent.parent.parent / "docs" / "scale-out.md"
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 PARTS = DOCS.read_text(encoding="utf-8").split("\n## ")[1:]
-RECIPES = {part.splitlines()[0]: re.search(r"```python\n(.*?)```", part, re.DOTALL)[1] for part in PARTS}
+RECIPES = {part.splitlines()[0]: found[1] for part in PARTS if (found := re.search(r"```python\n(.*?)```", part, re.DOTALL))}
 NEEDS = {
     "Spark": "pyspark",
     "Spark, with what came before": "pyspark",

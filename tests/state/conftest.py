@@ -4,8 +4,6 @@ import pytest
 
 from tests.state.redis_process import BINARY, RedisProcess
 
-pytest.register_assert_rewrite("tests.state.contract")
-
 
 @pytest.fixture(scope="session")
 def redis_server(tmp_path_factory):
