@@ -1,11 +1,11 @@
 """`python -m benchmarks.batch [--messages N] [--text FILE] [--record]`: many texts at once, against what only searches them.
 
-The shipped `community` and 60,000 random terms over ordinary talk (benchmarks/batch_text.py), or over the lines of a file:
-`scan_texts` does the whole job (folding, boundaries, contacts, links, rules, spans), the others report where plain strings
-stand. Construction is left out, but for polars, which builds at every call: its time without that is what a call for all
-texts takes more than a call for one. Every round has messages of its own, which nobody has seen before: what is remembered of
-others helps, what is remembered of the same does not. Of several interleaved rounds the best counts, in CPU time for what
-runs on one core and in wall time too. Verdicts are compared with `check` before a time counts.
+The shipped `community` and 60,000 random terms, and these terms alone, over ordinary talk (benchmarks/batch_text.py), or over
+the lines of a file: `scan_texts` does the whole job (folding, boundaries, contacts, links, rules, spans), the others report
+where plain strings stand. Construction is left out, but for polars, which builds at every call: its time without that is what
+a call for all texts takes more than a call for one. Every round has messages of its own, which nobody has seen before: what is
+remembered of others helps, what is remembered of the same does not. Of several interleaved rounds the best counts, in CPU time
+for what runs on one core and in wall time too. Verdicts are compared with `check` before a time counts.
 """
 
 from __future__ import annotations
@@ -36,23 +36,27 @@ if TYPE_CHECKING:
 
 _SAMPLE: Final = 5_000
 OURS: Final = "moderation, scan_texts"
+ALONE: Final = "moderation, scan_texts, random terms alone"
 RAW: Final = "daachorse, one pass over the joined buffer"
+RAW_ALONE: Final = f"{RAW}, random terms"
 
 
 def measured(rounds: Sequence[Sequence[str]], terms: Sequence[str]) -> dict[str, Any]:
     """Return what every contestant took for one round of messages; the first round is only for warming up and comparing."""
     texts = rounds[0]
     with tempfile.TemporaryDirectory() as folder:
-        moderator = Moderator.load(write_ruleset(Path(folder), terms), cache=False)
+        moderator, simple = (Moderator.load(write_ruleset(Path(folder), terms, alone=alone), cache=False) for alone in (False, True))
     columnar, sample = Columnar(moderator), texts[:_SAMPLE]
     verdicts = columnar.verdicts(texts)
     assert verdicts[:_SAMPLE] == [moderator.check(text) for text in sample], "the verdicts differ from those of check"
-    contestants = _contestants(moderator, columnar, terms)
-    assert contestants[f"{RAW}, random terms"](sample) == sum(text.count(term) for text in sample for term in _within(text, set(terms)))
+    contestants = _contestants(moderator, columnar, terms) | {ALONE: Columnar(simple).verdicts}
+    assert contestants[ALONE](sample) == [simple.check(text) for text in sample], "the verdicts differ from those of check"
+    assert contestants[RAW_ALONE](sample) == sum(text.count(term) for text in sample for term in _within(text, set(terms)))
     took = _interleaved(contestants, rounds[1:])
     return {
         "messages": len(texts), "characters": sum(map(len, texts)), "terms": len(terms), "rounds": len(rounds) - 1,
-        "flagged": sum(bool(verdict.hits) for verdict in verdicts), "contestants": took, "ratios": _ratios(took),
+        "flagged": sum(bool(verdict.hits) for verdict in verdicts), "contestants": took,
+        "ratios": _ratios(took, OURS), "ratios_alone": _ratios(took, ALONE),
     }  # fmt: skip
 
 
@@ -69,7 +73,7 @@ def _contestants(moderator: Moderator, columnar: Columnar, terms: Sequence[str])
     return {
         OURS: columnar.verdicts,
         "moderation, check a message": lambda texts: list(map(moderator.check, texts)),
-        f"{RAW}, random terms": raw_pass(terms),
+        RAW_ALONE: raw_pass(terms),
         f"{RAW}, random terms and those of community": raw_pass(sorted(own | set(terms))),
         f"{RAW}, all that the program looks for": raw_pass(sorted({*table.texts, *terms})),
         **{rival.name: rival.build(terms) for rival in RIVALS},
@@ -109,10 +113,11 @@ def _better(best: dict[str, float], took: dict[str, float], times: float) -> Non
         best[key] = min(best[key], seconds * times)
 
 
-def _ratios(took: dict[str, dict[str, float]]) -> dict[str, float]:
-    """How many times the throughput of each other `scan_texts` has, by CPU time."""
-    ours = took[OURS]["cpu_s"]
-    return {name: others.get("cpu_s_without_construction", others["cpu_s"]) / ours for name, others in took.items() if name != OURS}
+def _ratios(took: dict[str, dict[str, float]], ours: str) -> dict[str, float]:
+    """How many times the throughput of each other one of ours has, by CPU time; the terms alone beside what searches for these alone."""
+    apart = {OURS, ALONE} if ours == OURS else {name for name in took if name.startswith(("moderation", f"{RAW}, ")) and name != RAW_ALONE}
+    others = {name: row for name, row in took.items() if name not in apart}
+    return {name: row.get("cpu_s_without_construction", row["cpu_s"]) / took[ours]["cpu_s"] for name, row in others.items()}
 
 
 def record_of(name: str, row: dict[str, Any]) -> Path:
@@ -148,8 +153,9 @@ def main() -> None:
     row = measured(rounds, random_terms(asked.terms))
     for name, took in row["contestants"].items():
         print(f"{name:75s} {took['wall_s']:8.3f} s {took['cpu_s']:8.3f} s CPU  {took['messages_per_s'] / 1e3:8.0f} thousand messages/s")
-    for name, ratio in row["ratios"].items():
-        print(f"throughput of scan_texts / {name:75s} {ratio:6.2f}")
+    for key, ours in (("ratios", OURS), ("ratios_alone", ALONE)):
+        for name, ratio in row[key].items():
+            print(f"throughput of {ours} / {name:75s} {ratio:6.2f}")
     print({key: row[key] for key in ("messages", "characters", "flagged")})
     if asked.record:
         print(record_of("batch", row))

@@ -28,7 +28,7 @@ _CHUNK: Final = 100_000
 _RULESET: Final = """\
 spec: 1
 ruleset: {{id: batch, title: 基准, version: 2026.11.22, charter: [第1条 守法]}}
-extends: [community]
+extends: {extends}
 terms:
   listed: {{title: 词表, file: terms.txt}}
 rules:
@@ -85,9 +85,9 @@ def random_terms(count: int, seed: int = SEED) -> list[str]:
     return list(islice(terms, count))
 
 
-def write_ruleset(folder: Path, terms: Sequence[str]) -> Path:
-    """Return the path of a ruleset, written into a folder: the shipped `community` and one rule over these terms."""
+def write_ruleset(folder: Path, terms: Sequence[str], *, alone: bool = False) -> Path:
+    """Return the path of a ruleset, written into a folder: one rule over these terms, and the shipped `community` if not `alone`."""
     (folder / "terms.txt").write_text("\n".join(terms) + "\n", encoding="utf-8")
     path = folder / "ruleset.yaml"
-    path.write_text(_RULESET.format(first=terms[0]), encoding="utf-8")
+    path.write_text(_RULESET.format(first=terms[0], extends="[]" if alone else "[community]"), encoding="utf-8")
     return path
