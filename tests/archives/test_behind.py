@@ -5,12 +5,12 @@ import io
 import json
 import os
 import tracemalloc
-import zipfile
 
 import pytest
 
 from moderation.archives import read
 from moderation.archives.behind import told_behind
+from tests.archives.piped import Pipe, zipped
 
 TEXTS = ["早", "😀\ud83d", 'a], "name": "假"}', "\u200b右\u202e", "\x00", "中" * 3_000]
 MESSAGES = {
@@ -53,30 +53,13 @@ DETAILS = {
 }  # fmt: skip
 
 
-class Pipe(io.BytesIO):
-    """What comes once: no going back, no looking for the end."""
-
-    def seekable(self):
-        return False
-
-    def seek(self, *_):
-        raise OSError
-
-
-def zipped(content):
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("a.json", content)
-    return target.getvalue()
-
-
 WAYS = {
     "file": io.BytesIO,
     "packed": lambda content: io.BytesIO(gzip.compress(content)),
-    "zip": lambda content: io.BytesIO(zipped(content)),
+    "zip": lambda content: io.BytesIO(zipped(content, "a.json")),
     "pipe": Pipe,
     "packed pipe": lambda content: Pipe(gzip.compress(content)),
-    "zip from a pipe": lambda content: Pipe(zipped(content)),
+    "zip from a pipe": lambda content: Pipe(zipped(content, "a.json")),
 }
 
 

@@ -6,20 +6,13 @@ import io
 import pytest
 
 from moderation.archives import read
+from tests.archives.piped import Pipe
 
 HEADER = "AuthorID,Author,Date,Content,Attachments,Reactions"
 
 
 def discord(*dates):
     return "\r\n".join([HEADER, *(f'"42","lin","{date}","早, ""好""","",""' for date in dates), ""]).encode("utf-8-sig")
-
-
-class Pipe(io.BytesIO):
-    def seekable(self):
-        return False
-
-    def seek(self, *_):
-        raise OSError
 
 
 def days(content, stream=io.BytesIO, **options):

@@ -4,13 +4,13 @@ import datetime as dt
 import gzip
 import io
 import sys
-import zipfile
 
 import pytest
 
 from moderation.archives import FORMATS, Reject, read
 from moderation.archives.moments import BEIJING
 from moderation.errors import ArchiveError, EnvironmentalError
+from tests.archives.piped import Pipe, zipped
 
 pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
@@ -112,25 +112,10 @@ def test_table_without_a_text_shows_its_columns():
         rows_of(file_of(pa.table({"甲": [1], "乙": [2]})))
 
 
-class Pipe(io.BytesIO):
-    def seekable(self):
-        return False
-
-    def seek(self, *_):
-        raise OSError
-
-
-def zipped(content):
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("表/a.parquet", content)
-    return target.getvalue()
-
-
 @pytest.mark.parametrize(
     "way",
     [Pipe, lambda content: io.BytesIO(gzip.compress(content)), lambda content: Pipe(gzip.compress(content)),
-     lambda content: io.BytesIO(zipped(content)), lambda content: Pipe(zipped(content))],
+     lambda content: io.BytesIO(zipped(content, "表/a.parquet")), lambda content: Pipe(zipped(content, "表/a.parquet"))],
 )  # fmt: skip
 def test_what_cannot_be_sought_in_is_read_all_the_same(way):
     content = file_of(pa.table({"text": ["早", "晚😀"], "id": [7, 8]}))
@@ -138,7 +123,7 @@ def test_what_cannot_be_sought_in_is_read_all_the_same(way):
 
 
 def test_a_damaged_table_in_a_zip_is_one_reject():
-    (row,) = read(io.BytesIO(zipped(b"PAR1" + b"\xff" * 100)))
+    (row,) = read(io.BytesIO(zipped(b"PAR1" + b"\xff" * 100, "表/a.parquet")))
     assert (row.reason, row.inside) == ("bad-member", "表/a.parquet")
 
 
