@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from moderation.match.reading import Reading
     from moderation.match.table import TermTable
 
-__all__ = ["APART", "RUNS_BETTER", "STREWN", "Pairs", "holds_strewn", "is_restored", "may_be_strewn", "pairs_in", "pairs_of", "strewn"]
+__all__ = ["APART", "RUNS_BETTER", "STREWN", "Pairs", "holds_strewn", "is_restored", "pairs_in", "pairs_of", "strewn"]
 
 STREWN: Final = "strewn"
 """The way of such a candidate."""
@@ -94,12 +94,6 @@ def strewn(reading: Reading, pairs: Mapping[str, tuple[int, ...]], patterns: Map
 def _runs_better(candidate: Candidate) -> bool:
     before, after = han_before(candidate), han_after(candidate)
     return _smoother(before[-1:] or EDGE, candidate.covered, candidate.spelling, after[:1] or EDGE) >= RUNS_BETTER
-
-
-def may_be_strewn(before: str, covered: str, term: str, after: str) -> bool:
-    """Return False only where a term would not stand more naturally put together, whether what is beside it touches it or not."""
-    sides = [(one, other) for one in {before, EDGE} for other in {after, EDGE}]
-    return any(_smoother(one, covered, term, other) >= RUNS_BETTER for one, other in sides)
 
 
 def _restored(covered: str) -> list[tuple[str, str]]:

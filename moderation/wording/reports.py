@@ -9,7 +9,7 @@ from moderation.wording.archives import REASONS as UNREADABLE
 if TYPE_CHECKING:
     from moderation.wording import Sentences
 
-__all__ = ["KINDS", "MISSING", "REASONS", "SENTENCES", "STATUSES", "TIERS", "WEEKDAYS", "WHY"]
+__all__ = ["KINDS", "MISSING", "REASONS", "SENTENCES", "TIERS", "WEEKDAYS"]
 
 SENTENCES: Final[Sentences] = {
     "heading": ("社群报告", "Community report"),
@@ -219,10 +219,6 @@ MISSING: Final[Sentences] = {
     "author": ("发言人", "by whom"),
     "text": ("原文", "the text"),
 }
-
-STATUSES: Final[Sentences] = {"enforce": ("生效", "enforced"), "shadow": ("试运行", "on trial")}
-
-WHY: Final = ("regular", "lone")
 
 WEEKDAYS: Final[Sentences] = {
     "0": ("周一", "Mon"),
